@@ -1,0 +1,6 @@
+namespace Annarchy;
+
+/// <summary>A distribution to draw numbers from.</summary>
+public abstract class RandomDistribution
+{
+}

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+
+namespace Annarchy.Storage;
+
+/// <summary>
+/// One attribute of many rows (neurons, post-synaptic neurons or synapses) as a contiguous, aligned, padded array.
+/// A global attribute is a column of one row.
+/// </summary>
+/// <remarks>
+/// Elements are as wide as the network's reals whatever their kind: reals are <see cref="float"/> or <see cref="double"/>,
+/// integers and booleans <see cref="int"/> or <see cref="long"/>. Capacity is padded to <see cref="RowPadding"/> rows, so a
+/// kernel may read and write whole vectors up to the capacity; what padding rows hold has no meaning.
+/// </remarks>
+internal sealed unsafe class Column : IDisposable
+{
+    /// <summary>Row count granularity: one cache line of floats, two of doubles.</summary>
+    public const int RowPadding = 16;
+
+    private NativeBuffer _buffer;
+
+    public Column(string name, AttributeKind kind, Precision precision, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Name = name;
+        Kind = kind;
+        Precision = precision;
+        Length = length;
+        Capacity = PaddedRows(length);
+        _buffer = new NativeBuffer((nuint)Capacity * (nuint)ElementSize);
+    }
+
+    public string Name { get; }
+
+    public AttributeKind Kind { get; }
+
+    public Precision Precision { get; }
+
+    /// <summary>Rows in use.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Rows allocated, a multiple of <see cref="RowPadding"/>.</summary>
+    public long Capacity { get; private set; }
+
+    public int ElementSize => Precision == Precision.Single ? sizeof(float) : sizeof(double);
+
+    public nuint ByteCount => _buffer.ByteCount;
+
+    /// <summary>Address of row 0; changes when the column grows.</summary>
+    public nint Address => (nint)_buffer.Address;
+
+    public static long PaddedRows(long rows) => Math.Max((rows + RowPadding - 1) / RowPadding * RowPadding, RowPadding);
+
+    /// <summary>The rows in use as a span of their element type (<c>float</c>/<c>double</c> or <c>int</c>/<c>long</c>).</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type.</exception>
+    public Span<T> AsSpan<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) != ElementType)
+            throw new InvalidOperationException($"Column '{Name}' holds {ElementType.Name}, not {typeof(T).Name}.");
+        return new Span<T>(_buffer.Address, checked((int)Length));
+    }
+
+    /// <summary>The .NET type of an element.</summary>
+    public Type ElementType => (Kind, Precision) switch
+    {
+        (AttributeKind.Real, Precision.Double) => typeof(double),
+        (AttributeKind.Real, _) => typeof(float),
+        (_, Precision.Double) => typeof(long),
+        _ => typeof(int),
+    };
+
+    /// <summary>Value of one row as a double (booleans as 0 or 1).</summary>
+    public double this[long row]
+    {
+        get
+        {
+            CheckRow(row);
+            return (Kind, Precision) switch
+            {
+                (AttributeKind.Real, Precision.Double) => ((double*)_buffer.Address)[row],
+                (AttributeKind.Real, _) => ((float*)_buffer.Address)[row],
+                (_, Precision.Double) => ((long*)_buffer.Address)[row],
+                _ => ((int*)_buffer.Address)[row],
+            };
+        }
+
+        set
+        {
+            CheckRow(row);
+            if (Kind == AttributeKind.Boolean)
+                value = value != 0.0 ? 1.0 : 0.0;
+            switch (Kind, Precision)
+            {
+                case (AttributeKind.Real, Precision.Double): ((double*)_buffer.Address)[row] = value; break;
+                case (AttributeKind.Real, _): ((float*)_buffer.Address)[row] = (float)value; break;
+                case (_, Precision.Double): ((long*)_buffer.Address)[row] = (long)value; break;
+                default: ((int*)_buffer.Address)[row] = (int)value; break;
+            }
+        }
+    }
+
+    /// <summary>Gives every row, padding included, the same value.</summary>
+    public void Fill(double value)
+    {
+        if (Kind == AttributeKind.Boolean)
+            value = value != 0.0 ? 1.0 : 0.0;
+        switch (Kind, Precision)
+        {
+            case (AttributeKind.Real, Precision.Double): FillRows(value); break;
+            case (AttributeKind.Real, _): FillRows((float)value); break;
+            case (_, Precision.Double): FillRows((long)value); break;
+            default: FillRows((int)value); break;
+        }
+    }
+
+    /// <summary>Copies all rows out as doubles.</summary>
+    public double[] ToArray()
+    {
+        var values = new double[Length];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Copies all rows into <paramref name="destination"/> as doubles.</summary>
+    public void CopyTo(Span<double> destination)
+    {
+        if (destination.Length < Length)
+            throw new ArgumentException($"Column '{Name}' has {Length} rows, the destination {destination.Length}.", nameof(destination));
+        for (var row = 0; row < Length; row++)
+            destination[row] = this[row];
+    }
+
+    /// <summary>Sets all rows from doubles, one each.</summary>
+    public void CopyFrom(ReadOnlySpan<double> values)
+    {
+        if (values.Length != Length)
+            throw new ArgumentException($"'{Name}' takes {Length} values, got {values.Length}.", nameof(values));
+        for (var row = 0; row < values.Length; row++)
+            this[row] = values[row];
+    }
+
+    /// <summary>Changes the number of rows, keeping those in common; new rows are zero.</summary>
+    public void Resize(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length > Capacity)
+        {
+            var capacity = PaddedRows(Math.Max(length, Capacity + (Capacity / 2)));
+            var grown = new NativeBuffer((nuint)capacity * (nuint)ElementSize);
+            Buffer.MemoryCopy(_buffer.Address, grown.Address, (long)grown.ByteCount, Length * ElementSize);
+            _buffer.Dispose();
+            _buffer = grown;
+            Capacity = capacity;
+        }
+        else if (length > Length)
+        {
+            Unsafe.InitBlockUnaligned((byte*)_buffer.Address + (Length * ElementSize), 0, checked((uint)((length - Length) * ElementSize)));
+        }
+
+        Length = length;
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    private void FillRows<T>(T value)
+        where T : unmanaged
+    {
+        var rows = (T*)_buffer.Address;
+        for (var row = 0L; row < Capacity; row++)
+            rows[row] = value;
+    }
+
+    private void CheckRow(long row)
+    {
+        if ((ulong)row >= (ulong)Length)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"Column '{Name}' has {Length} rows.");
+    }
+}

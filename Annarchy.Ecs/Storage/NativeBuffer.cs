@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace Annarchy.Storage;
+
+/// <summary>A block of zeroed native memory aligned to a cache line; freed once, never moved.</summary>
+internal sealed unsafe class NativeBuffer : IDisposable
+{
+    /// <summary>Alignment of every block, in bytes: a cache line and the widest vector.</summary>
+    public const int Alignment = 64;
+
+    private void* _address;
+
+    public NativeBuffer(nuint byteCount)
+    {
+        ByteCount = Math.Max(RoundUp(byteCount), Alignment);
+        _address = NativeMemory.AlignedAlloc(ByteCount, Alignment);
+        NativeMemory.Clear(_address, ByteCount);
+        GC.AddMemoryPressure((long)ByteCount);
+    }
+
+    ~NativeBuffer() => Free();
+
+    /// <summary>Size in bytes, a multiple of <see cref="Alignment"/>.</summary>
+    public nuint ByteCount { get; }
+
+    /// <summary>First byte of the block.</summary>
+    /// <exception cref="ObjectDisposedException">The block was freed.</exception>
+    public void* Address
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_address is null, this);
+            return _address;
+        }
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private static nuint RoundUp(nuint byteCount) => checked(byteCount + Alignment - 1) & ~(nuint)(Alignment - 1);
+
+    private void Free()
+    {
+        if (_address is null)
+            return;
+        NativeMemory.AlignedFree(_address);
+        _address = null;
+        GC.RemoveMemoryPressure((long)ByteCount);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Annarchy;
+
+/// <summary>Entities and their components.</summary>
+public sealed class World
+{
+}

@@ -1,0 +1,26 @@
+namespace Annarchy;
+
+/// <summary>The stages of a step, in order.</summary>
+public enum Stage
+{
+    /// <summary>Inputs from outside: timed arrays, callbacks, spike sources.</summary>
+    Input,
+
+    /// <summary>Weighted sums and delivery of the spikes whose delay is over.</summary>
+    Transmission,
+
+    /// <summary>Neural equations; threshold, reset and refractory masks are fused into the same pass.</summary>
+    NeuronUpdate,
+
+    /// <summary>Spike lists, delay rings, firing rates, global operations.</summary>
+    Spike,
+
+    /// <summary>Clock-driven synaptic equations, then post-synaptic events.</summary>
+    Plasticity,
+
+    /// <summary>Creation and pruning of synapses.</summary>
+    StructuralPlasticity,
+
+    /// <summary>Recording; afterwards the time advances by dt.</summary>
+    Monitor,
+}
