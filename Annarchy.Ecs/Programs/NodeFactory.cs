@@ -37,18 +37,18 @@ internal sealed class NodeFactory
 
     /// <summary>A draw whose distribution has parameters that vary by row.</summary>
     public Node Draw(Op op, int stream, params ReadOnlySpan<Node> operands) =>
-        Intern(new NodeKey(op, AttributeKind.Real, stream, null, [.. operands]), Locality.Local);
+        Intern(new NodeKey(op, AttributeKind.Real, stream, null, [.. operands.ToArray().Select(ToReal)]), Locality.Local);
 
     /// <summary>The node that applies <paramref name="op"/>, simplified; integers mixed with reals are promoted.</summary>
     public Node Make(Op op, params ReadOnlySpan<Node> operands)
     {
         ImmutableArray<Node> args = op switch
         {
-            Op.Select => [ToBoolean(operands[0]), .. Promote(operands[1..])],
+            Op.Select => [ToBoolean(operands[0]), .. Promote(operands[1..], keepsBooleans: true)],
             Op.And or Op.Or or Op.Not => [.. operands.ToArray().Select(ToBoolean)],
             Op.ToReal or Op.ToInteger => [.. operands],
             _ when TakesOnlyReals(op) => [.. operands.ToArray().Select(ToReal)],
-            _ => Promote(operands),
+            _ => Promote(operands, keepsBooleans: false),
         };
         if (AlgebraicIdentities.TrySimplify(this, op, args) is { } simpler)
             return simpler;
@@ -85,25 +85,20 @@ internal sealed class NodeFactory
         _ => args[^1].Kind,
     };
 
-    /// <summary>Brings operands to one kind: booleans count as integers, integers beside reals as reals.</summary>
-    private ImmutableArray<Node> Promote(ReadOnlySpan<Node> operands)
+    /// <summary>Brings operands to one kind: integers beside reals as reals, booleans in arithmetic and comparisons as integers.</summary>
+    private ImmutableArray<Node> Promote(ReadOnlySpan<Node> operands, bool keepsBooleans)
     {
-        var kind = AttributeKind.Boolean;
-        var sameKind = true;
+        var anyReal = false;
+        var allBoolean = true;
         foreach (var operand in operands)
         {
-            sameKind &= operand.Kind == operands[0].Kind;
-            if (operand.Kind == AttributeKind.Real)
-                kind = AttributeKind.Real;
-            else if (operand.Kind == AttributeKind.Integer && kind != AttributeKind.Real)
-                kind = AttributeKind.Integer;
+            anyReal |= operand.Kind == AttributeKind.Real;
+            allBoolean &= operand.Kind == AttributeKind.Boolean;
         }
 
-        if (sameKind)
+        if (allBoolean && keepsBooleans)
             return [.. operands];
-        if (kind == AttributeKind.Boolean)
-            kind = AttributeKind.Integer;
-        return [.. operands.ToArray().Select(x => kind == AttributeKind.Real ? ToReal(x) : ToInteger(x))];
+        return [.. operands.ToArray().Select(x => anyReal ? ToReal(x) : ToInteger(x))];
     }
 
     private Node Leaf(Op op, AttributeKind kind, Locality locality, double value, Slot? slot) =>

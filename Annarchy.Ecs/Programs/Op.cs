@@ -34,7 +34,10 @@ internal enum Op : byte
     Floor,
     Ceiling,
 
-    /// <summary>Remainder of the truncated quotient, sign of the dividend, as C's <c>%</c> on integers.</summary>
+    /// <summary>
+    /// Remainder of the truncated quotient, sign of the dividend, as C's <c>%</c> on integers; of reals or integers. An integer
+    /// modulo zero is zero.
+    /// </summary>
     Modulo,
 
     // Comparisons of two reals or two integers; the node is boolean.
@@ -56,7 +59,7 @@ internal enum Op : byte
     // Conversions.
     ToReal,
 
-    /// <summary>Truncates a real towards zero.</summary>
+    /// <summary>Truncates a real towards zero; saturates, and NaN becomes zero.</summary>
     ToInteger,
 
     /// <summary>A draw from Gamma(shape operand 0, scale 1) on the stream <see cref="Node.Value"/>.</summary>
