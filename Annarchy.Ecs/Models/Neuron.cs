@@ -1,0 +1,6 @@
+namespace Annarchy;
+
+/// <summary>A neuron model.</summary>
+public class Neuron
+{
+}

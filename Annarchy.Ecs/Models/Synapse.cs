@@ -1,0 +1,6 @@
+namespace Annarchy;
+
+/// <summary>A synapse model.</summary>
+public class Synapse
+{
+}
