@@ -1,0 +1,23 @@
+namespace Annarchy.Kernels.Interpreter;
+
+/// <summary>One block of rows in the midst of evaluation: what every instruction runs on.</summary>
+internal unsafe struct Frame
+{
+    /// <summary>Size of the vectors all loops use; scalars are repeated over one.</summary>
+    public const int VectorBytes = 64;
+
+    /// <summary>
+    /// Addresses of values: columns at the first row of the block, repeated scalars, scratch blocks. All are multiples of
+    /// <see cref="VectorBytes"/>.
+    /// </summary>
+    public byte** Registers;
+
+    /// <summary>Rows of the block.</summary>
+    public int Rows;
+
+    /// <summary>Rows up to the end of the last vector; all of them can be read and written.</summary>
+    public int PaddedRows;
+
+    /// <summary>Rank of the first row of the block.</summary>
+    public int FirstRow;
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Annarchy.Programs;
+
+namespace Annarchy.Kernels.Interpreter;
+
+/// <summary>
+/// Divides the nodes of a program into invariants, evaluated once per pass, and the operations of the row loop, fusing pairs that
+/// save a trip through a scratch block.
+/// </summary>
+internal sealed class OperationSelection
+{
+    private readonly UpdateProgram _program;
+    private readonly HashSet<Node> _invariants = [];
+    private readonly Dictionary<Node, int> _uses = [];
+    private readonly Dictionary<Node, Node> _fused = [];
+    private readonly HashSet<Node> _absorbed = [];
+
+    public OperationSelection(UpdateProgram program)
+    {
+        _program = program;
+        FindInvariants();
+        CountUses();
+        foreach (var node in Varying())
+            TryFuse(node);
+        Operations = [.. Varying().Where(n => !_absorbed.Contains(n)).Select(Select)];
+    }
+
+    /// <summary>What the row loop evaluates, operands first.</summary>
+    public ImmutableArray<Operation> Operations { get; }
+
+    /// <summary>Nodes with the same value in every row, constants and reads of one-row columns among them; operands first.</summary>
+    public IEnumerable<Node> Invariants => _program.Nodes.Where(n => _invariants.Contains(n) && Resolve(n) == n);
+
+    public bool IsInvariant(Node node) => _invariants.Contains(Resolve(node));
+
+    /// <summary>The node that holds the same bits: conversions within a kind of storage do nothing.</summary>
+    public static Node Resolve(Node node)
+    {
+        while ((node.Op == Op.ToInteger && node.Operands[0].Kind != AttributeKind.Real)
+            || (node.Op == Op.ToReal && node.Operands[0].Kind == AttributeKind.Real))
+            node = node.Operands[0];
+        return node;
+    }
+
+    private static bool IsChainable(Node node) =>
+        node.Kind == AttributeKind.Real && node.Op is Op.Add or Op.Subtract or Op.Multiply;
+
+    private static bool IsComparison(Node node) => node.Op is >= Op.Less and <= Op.NotEqual;
+
+    private IEnumerable<Node> Varying() =>
+        _program.Nodes.Where(n => !_invariants.Contains(n) && n.Op != Op.Read && Resolve(n) == n);
+
+    private void FindInvariants()
+    {
+        foreach (var node in _program.Nodes)
+        {
+            var invariant = node.Op switch
+            {
+                Op.Constant => true,
+                Op.Read => node.Slot!.Locality < _program.Locality,
+                Op.Gamma or Op.Binomial => false,
+                _ => node.Operands.All(_invariants.Contains),
+            };
+            if (invariant)
+                _invariants.Add(node);
+        }
+    }
+
+    private void CountUses()
+    {
+        foreach (var node in Varying())
+        {
+            foreach (var operand in node.Operands)
+                Count(operand);
+        }
+
+        foreach (var store in _program.Stores)
+            Count(store.Value);
+        if (_program.Spike is not null)
+            Count(_program.Spike);
+        if (_program.AxonSpike is not null)
+            Count(_program.AxonSpike);
+
+        void Count(Node node)
+        {
+            node = Resolve(node);
+            _uses[node] = _uses.GetValueOrDefault(node) + 1;
+        }
+    }
+
+    private void TryFuse(Node node)
+    {
+        if (node.Op == Op.Select && CanAbsorb(node.Operands[0]) && IsComparison(Resolve(node.Operands[0])))
+        {
+            Absorb(node, node.Operands[0]);
+            return;
+        }
+
+        if (!IsChainable(node))
+            return;
+        // Nodes come operands first, so taking the first free pair leaves the fewest single operations.
+        foreach (var operand in node.Operands)
+        {
+            if (!CanAbsorb(operand) || !IsChainable(Resolve(operand)))
+                continue;
+            Absorb(node, operand);
+            return;
+        }
+    }
+
+    private bool CanAbsorb(Node operand)
+    {
+        operand = Resolve(operand);
+        return !_invariants.Contains(operand) && operand.Op != Op.Read && _uses[operand] == 1 && !_fused.ContainsKey(operand);
+    }
+
+    private void Absorb(Node node, Node operand)
+    {
+        _fused.Add(node, Resolve(operand));
+        _absorbed.Add(Resolve(operand));
+    }
+
+    private Operation Select(Node node)
+    {
+        var operands = node.Operands;
+        if (!_fused.TryGetValue(node, out var inner))
+            return new Operation(OperationForm.Single, node, null, false, [.. operands.Select(Resolve)]);
+        var reversed = Resolve(operands[0]) != inner;
+        ImmutableArray<Node> others = node.Op == Op.Select ? [operands[1], operands[2]] : [operands[reversed ? 0 : 1]];
+        return new Operation(
+            node.Op == Op.Select ? OperationForm.CompareAndSelect : OperationForm.Chain,
+            node,
+            inner,
+            reversed,
+            [.. inner.Operands.Concat(others).Select(Resolve)]);
+    }
+}
