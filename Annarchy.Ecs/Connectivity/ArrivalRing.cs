@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Annarchy.Storage;
+
+namespace Annarchy.Connectivity;
+
+/// <summary>
+/// What will arrive at the neurons of a population in each of the coming steps: spikes are added where they are due when they are
+/// emitted, whatever their delays.
+/// </summary>
+internal sealed unsafe class ArrivalRing : IDisposable
+{
+    private readonly NativeBuffer _buffer;
+    private int _step;
+
+    /// <param name="precision">Width of an element.</param>
+    /// <param name="stride">Elements per step, padded.</param>
+    /// <param name="depth">Longest delay in steps.</param>
+    public ArrivalRing(Precision precision, int stride, int depth)
+    {
+        Stride = stride;
+        Depth = depth;
+        var elements = checked(stride * depth);
+        if (elements > int.MaxValue / 2)
+            throw new ArgumentException($"Delays of {depth} steps onto {stride} neurons are too long.");
+        Size = elements;
+        _buffer = new NativeBuffer((nuint)elements * (nuint)(precision == Precision.Single ? sizeof(float) : sizeof(double)));
+    }
+
+    /// <summary>Elements of one step.</summary>
+    public int Stride { get; }
+
+    /// <summary>Steps ahead.</summary>
+    public int Depth { get; }
+
+    /// <summary>Elements in all.</summary>
+    public int Size { get; }
+
+    /// <summary>First element of the step in progress; later steps follow, around the end.</summary>
+    public int Head => _step * Stride;
+
+    public void* Address => _buffer.Address;
+
+    public nuint ByteCount => _buffer.ByteCount;
+
+    /// <summary>Moves on by one step; the step left behind must have been cleared.</summary>
+    public void Advance() => _step = _step + 1 == Depth ? 0 : _step + 1;
+
+    public void Clear() => NativeMemory.Clear(_buffer.Address, _buffer.ByteCount);
+
+    public void Dispose() => _buffer.Dispose();
+}

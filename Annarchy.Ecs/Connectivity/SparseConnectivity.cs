@@ -1,0 +1,123 @@
+using Annarchy.Storage;
+
+namespace Annarchy.Connectivity;
+
+/// <summary>
+/// Synapses in compressed rows. Rows by post-synaptic neuron are one per dendrite; rows by pre-synaptic neuron are one per neuron
+/// of the pre-synaptic population, so that a spike finds its row by rank.
+/// </summary>
+internal sealed class SparseConnectivity : SynapticConnectivity
+{
+    private DendriteIndex? _dendrites;
+
+    public SparseConnectivity(
+        int preSize,
+        int postSize,
+        StorageOrder order,
+        CompressedRows rows,
+        NativeArray<int> postRanks,
+        int? uniformDelay,
+        int maxDelay)
+        : base(preSize, postSize, order, postRanks, uniformDelay)
+    {
+        Rows = rows;
+        LongestDelay = maxDelay;
+    }
+
+    /// <summary>The synapses; slot <c>s</c> is element <c>s</c> of its cells.</summary>
+    public CompressedRows Rows { get; }
+
+    public override int MaxDelay => UniformDelay ?? LongestDelay;
+
+    public override long Count => Rows.Count;
+
+    /// <summary>With slack of one cache line of rows, so that kernels may read whole vectors from any slot.</summary>
+    public override long SlotCount => Rows.Count + Column.RowPadding;
+
+    public override string FormatName => Order == StorageOrder.ByPost ? "sparse by post-synaptic neuron" : "sparse by pre-synaptic neuron";
+
+    public override nuint ByteCount => Rows.ByteCount + PostRanks.ByteCount + (_dendrites?.ByteCount ?? 0);
+
+    /// <summary>Where the synapses of each dendrite are when rows are by pre-synaptic neuron; made when first asked for.</summary>
+    public DendriteIndex Dendrites
+    {
+        get
+        {
+            if (Order == StorageOrder.ByPost)
+                throw new InvalidOperationException("Rows by post-synaptic neuron are dendrites already.");
+            return _dendrites ??= DendriteIndex.Of(this);
+        }
+    }
+
+    private int LongestDelay { get; }
+
+    public override int RowLength(int dendrite)
+    {
+        var begin = Order == StorageOrder.ByPost ? Rows.Begin : Dendrites.Begin;
+        return begin[dendrite + 1] - begin[dendrite];
+    }
+
+    public override void CopyPreRanks(int dendrite, Span<int> ranks)
+    {
+        if (Order == StorageOrder.ByPre)
+        {
+            Dendrites.PreRanks(dendrite).CopyTo(ranks);
+            return;
+        }
+
+        var cells = Rows.RowCells(dendrite);
+        for (var i = 0; i < cells.Length; i++)
+            ranks[i] = Rows.RankOf(cells[i]);
+    }
+
+    public override void CopySlots(int dendrite, Span<long> slots)
+    {
+        if (Order == StorageOrder.ByPre)
+        {
+            var stored = Dendrites.Slots(dendrite);
+            for (var i = 0; i < stored.Length; i++)
+                slots[i] = stored[i];
+            return;
+        }
+
+        var (begin, end) = (Rows.Begin[dendrite], Rows.Begin[dendrite + 1]);
+        for (var slot = begin; slot < end; slot++)
+            slots[slot - begin] = slot;
+    }
+
+    public override void CopyDelays(int dendrite, Span<int> delays)
+    {
+        var length = RowLength(dendrite);
+        if (UniformDelay is { } uniform)
+        {
+            delays[..length].Fill(uniform);
+            return;
+        }
+
+        if (Order == StorageOrder.ByPost)
+        {
+            var cells = Rows.RowCells(dendrite);
+            for (var i = 0; i < length; i++)
+                delays[i] = Rows.DelayOf(cells[i]);
+            return;
+        }
+
+        var slots = Dendrites.Slots(dendrite);
+        var all = Rows.Cells.Span;
+        for (var i = 0; i < length; i++)
+            delays[i] = Rows.DelayOf(all[slots[i]]);
+    }
+
+    public override bool IsContiguous(int dendrite, out long begin)
+    {
+        begin = Order == StorageOrder.ByPost ? Rows.Begin[dendrite] : 0;
+        return Order == StorageOrder.ByPost;
+    }
+
+    public override void Dispose()
+    {
+        Rows.Dispose();
+        _dendrites?.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Annarchy.Transmission;
+
+/// <summary>Adds the weights of the synapses of spiking neurons to what they target, through rows by pre-synaptic neuron.</summary>
+internal static unsafe class SpikeDelivery
+{
+    private const int CellsPerLine = 64 / sizeof(int);
+
+    /// <summary>Of each row to come, how many cache lines of cells and weights are asked for ahead of time.</summary>
+    private const int LinesAhead = 6;
+
+    /// <summary>For each spike, <c>target[cells[slot]] += weights[slot]</c> over the row of the neuron.</summary>
+    /// <param name="spikes">Ranks of the neurons that spiked.</param>
+    /// <param name="rowBegin">First slot of each neuron's row.</param>
+    /// <param name="cells">Post-synaptic rank of each slot.</param>
+    /// <param name="weights">Weight of each slot.</param>
+    /// <param name="target">The conductance or sum of the post-synaptic population.</param>
+    public static void Add<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* target)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+                FetchRow(rowBegin, cells, weights, spikes[i + 1]);
+            var slot = rowBegin[spikes[i]];
+            var end = rowBegin[spikes[i] + 1];
+            for (; slot + 4 <= end; slot += 4)
+            {
+                // No neuron occurs twice in a row, so the four are independent.
+                target[cells[slot]] += weights[slot];
+                target[cells[slot + 1]] += weights[slot + 1];
+                target[cells[slot + 2]] += weights[slot + 2];
+                target[cells[slot + 3]] += weights[slot + 3];
+            }
+
+            for (; slot < end; slot++)
+                target[cells[slot]] += weights[slot];
+        }
+    }
+
+    /// <summary>As <see cref="Add{T}"/> with one weight for all synapses.</summary>
+    public static void AddShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* target)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+                FetchRow(rowBegin, cells, (T*)null, spikes[i + 1]);
+            var slot = rowBegin[spikes[i]];
+            var end = rowBegin[spikes[i] + 1];
+            for (; slot + 4 <= end; slot += 4)
+            {
+                target[cells[slot]] += weight;
+                target[cells[slot + 1]] += weight;
+                target[cells[slot + 2]] += weight;
+                target[cells[slot + 3]] += weight;
+            }
+
+            for (; slot < end; slot++)
+                target[cells[slot]] += weight;
+        }
+    }
+
+    /// <summary>As <see cref="Add{T}"/> where synapses have their own delays: weights go to the step of a ring at which they arrive.</summary>
+    /// <param name="ring">Columns of the steps to come, as <see cref="Connectivity.ArrivalRing"/> holds them.</param>
+    /// <param name="head">Place of the step in progress within the ring.</param>
+    /// <param name="size">Elements of the ring.</param>
+    public static void AddDelayed<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* ring, int head, int size)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+                FetchRow(rowBegin, cells, weights, spikes[i + 1]);
+            var end = rowBegin[spikes[i] + 1];
+            for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
+                ring[Wrap(cells[slot], head, size)] += weights[slot];
+        }
+    }
+
+    /// <summary>As <see cref="AddDelayed{T}"/> with one weight for all synapses.</summary>
+    public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* ring, int head, int size)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+                FetchRow(rowBegin, cells, (T*)null, spikes[i + 1]);
+            var end = rowBegin[spikes[i] + 1];
+            for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
+                ring[Wrap(cells[slot], head, size)] += weight;
+        }
+    }
+
+    /// <summary>(cell + head) mod size for a sum below twice the size: the smaller of two unsigned numbers, without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Wrap(int cell, int head, int size)
+    {
+        var place = (uint)(cell + head);
+        return Math.Min(place, place - (uint)size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchRow<T>(int* rowBegin, int* cells, T* weights, int rank)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        var begin = rowBegin[rank];
+        var end = Math.Min(rowBegin[rank + 1], begin + (LinesAhead * CellsPerLine));
+        for (var slot = begin; slot < end; slot += CellsPerLine)
+        {
+            Sse.Prefetch0(cells + slot);
+            if (weights is null)
+                continue;
+            Sse.Prefetch0(weights + slot);
+            if (sizeof(T) == sizeof(double))
+                Sse.Prefetch0((byte*)(weights + slot) + 64);
+        }
+    }
+}
