@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Annarchy.Programs;
+
+namespace Annarchy.Kernels.Emit;
+
+/// <summary>
+/// Turns programs into machine code: one fused loop over whole vectors of rows, emitted as intermediate language and compiled by
+/// the run-time's optimising compiler.
+/// </summary>
+/// <param name="width">Width of the vectors; results have the same bits at every width.</param>
+internal sealed class EmitBackend(VectorWidth width) : IKernelBackend
+{
+    /// <summary>A backend for the widest vectors of this machine.</summary>
+    public EmitBackend()
+        : this(VectorWidths.Widest)
+    {
+    }
+
+    /// <summary>Whether this host allows code to be made at run time.</summary>
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeCompiled;
+
+    public EmittedKernel Compile(UpdateProgram program, Precision precision) =>
+        KernelCache.GetOrCompile(program, precision, width);
+
+    Kernel IKernelBackend.Compile(UpdateProgram program, Precision precision) => Compile(program, precision);
+
+    /// <summary>The intermediate language of a program's kernel as text, for developers.</summary>
+    public string DumpIl(UpdateProgram program, Precision precision)
+    {
+        var text = new StringBuilder();
+        KernelEmitter.Compile(program, precision, width, text);
+        return text.ToString();
+    }
+}
