@@ -4,13 +4,10 @@ namespace Annarchy.Kernels.Emit;
 internal unsafe delegate void KernelBody(nint* columns, int begin, int end, KernelSpikes* spikes);
 
 /// <summary>A program as machine code.</summary>
-internal sealed unsafe class EmittedKernel(KernelBody body, VectorWidth width, IReadOnlyList<string> scalarOperations) : Kernel
+internal sealed unsafe class EmittedKernel(KernelBody body, VectorWidth width) : Kernel
 {
     /// <summary>The width of its vectors.</summary>
     public VectorWidth Width { get; } = width;
-
-    /// <summary>Operations that go lane by lane for want of a vector method; normally none.</summary>
-    public IReadOnlyList<string> ScalarOperations { get; } = scalarOperations;
 
     public override void Run(nint* columns, int begin, int end, KernelSpikes* spikes) => body(columns, begin, end, spikes);
 }

@@ -57,16 +57,15 @@ internal sealed class KernelEmitter
             skipVisibility: true) { InitLocals = false };
         var emitter = new KernelEmitter(program, VectorMethods.Of(width, precision), new ILWriter(method.GetILGenerator(), text));
         emitter.EmitMethod();
-        string[] scalarOperations = [.. emitter._terms.ScalarOperations];
 
         // A delegate with a target is called without a shuffle of arguments; an empty run compiles the method.
-        var body = method.CreateDelegate<KernelBody>(scalarOperations);
+        var body = method.CreateDelegate<KernelBody>(string.Empty);
         unsafe
         {
             body(null, 0, 0, null);
         }
 
-        return new EmittedKernel(body, width, scalarOperations);
+        return new EmittedKernel(body, width);
     }
 
     private void EmitMethod()

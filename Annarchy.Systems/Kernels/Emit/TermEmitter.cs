@@ -1,5 +1,4 @@
-using System.Reflection;
-using System.Reflection.Emit;
+using Annarchy.Numerics;
 using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Emit;
@@ -7,11 +6,6 @@ namespace Annarchy.Kernels.Emit;
 /// <summary>Emits the instructions of one operation, whose operands lie on the stack, or of a constant.</summary>
 internal sealed class TermEmitter(ILWriter il, VectorMethods vectors)
 {
-    private readonly HashSet<string> _scalarOperations = [];
-
-    /// <summary>Operations that go lane by lane for want of a vector method.</summary>
-    public IReadOnlyCollection<string> ScalarOperations => _scalarOperations;
-
     /// <summary>The type of a term's lanes in registers; masks are as wide as reals.</summary>
     public Type VectorType(AttributeKind kind) => kind == AttributeKind.Integer ? vectors.IntegerVector : vectors.RealVector;
 
@@ -102,11 +96,11 @@ internal sealed class TermEmitter(ILWriter il, VectorMethods vectors)
             RealsAsIntegers();
     }
 
+    /// <summary>The method of .NET's vector class for an operation; null for the functions of <see cref="VectorMath"/>.</summary>
     private static string? MethodName(Term term) => term.Op switch
     {
         Op.Add when term.IsFused => "FusedMultiplyAdd",
         Op.Negate or Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Floor or Op.Ceiling => term.Op.ToString(),
-        Op.Exp or Op.Log or Op.Sin or Op.Cos => term.Op.ToString(),
         Op.Minimum => "Min",
         Op.Maximum => "Max",
         Op.Absolute => "Abs",
@@ -118,20 +112,11 @@ internal sealed class TermEmitter(ILWriter il, VectorMethods vectors)
 
     private void Arithmetic(Term term)
     {
-        if (term.Kind == AttributeKind.Boolean)
-            throw new NotSupportedException($"{term.Op} of truth values.");
         var element = ElementOf(term.Kind);
-        if (MethodName(term) is { } name && vectors.Find(name, element, term.Operands.Length) is { } method)
-        {
-            il.Call(method);
-            return;
-        }
-
-        var function = ScalarLanes.ScalarFunction(term.Op, element)
-            ?? throw new NotSupportedException($"{term.Op} of {element.Name}.");
-        _scalarOperations.Add(term.Op.ToString());
-        il.LoadFunction(function);
-        il.Call(ScalarLanes.Map(vectors, element, term.Operands.Length));
+        if (MethodName(term) is { } name)
+            Call(name, element, term.Operands.Length);
+        else
+            il.Call(vectors.Function(term.Op, element, term.Operands.Length));
     }
 
     private void Comparison(Op op, AttributeKind kind)
@@ -139,15 +124,6 @@ internal sealed class TermEmitter(ILWriter il, VectorMethods vectors)
         var element = ElementOf(kind);
         switch (op)
         {
-            case Op.NotEqual when kind == AttributeKind.Boolean:
-                Call("Xor", element, 2);
-                return;
-            case Op.Equal when kind == AttributeKind.Boolean:
-                Call("Xor", element, 2);
-                Call("OnesComplement", element, 1);
-                return;
-            case not (Op.Equal or Op.NotEqual) when kind == AttributeKind.Boolean:
-                throw new NotSupportedException($"{op} of truth values.");
             case Op.NotEqual:
                 Call("Equals", element, 2);
                 Call("OnesComplement", element, 1);

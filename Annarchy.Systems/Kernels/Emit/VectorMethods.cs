@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Intrinsics;
+using Annarchy.Numerics;
+using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Emit;
 
@@ -75,6 +77,16 @@ internal sealed class VectorMethods
                 _methods.Add(key, method = Search(name, element, operands));
             return method;
         }
+    }
+
+    /// <summary>The vector mathematics of an operation.</summary>
+    /// <exception cref="NotSupportedException">There is none.</exception>
+    public MethodInfo Function(Op op, Type element, int operands)
+    {
+        var parameters = new Type[operands];
+        Array.Fill(parameters, VectorOf(element));
+        return typeof(VectorMath).GetMethod(op.ToString(), parameters)
+            ?? throw new NotSupportedException($"There is no vector mathematics for {op} of {element.Name}.");
     }
 
     /// <summary>The method that fills a vector with one number.</summary>

@@ -1,0 +1,216 @@
+using Annarchy.Kernels;
+using Annarchy.Kernels.Emit;
+using Annarchy.Programs;
+
+namespace Annarchy.Tests.Kernels;
+
+/// <summary>Emitted kernels compute what their programs say, at every width of vectors.</summary>
+public class EmitBackendTests
+{
+    private static readonly VectorWidth[] Widths = [VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512];
+
+    private readonly NodeFactory _nodes = new();
+
+    [Theory]
+    [InlineData(Precision.Double, 1)]
+    [InlineData(Precision.Double, 2)]
+    [InlineData(Precision.Single, 3)]
+    [InlineData(Precision.Single, 4)]
+    public void Random_programs_have_the_bits_of_their_terms_at_every_width(Precision precision, int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < 60; i++)
+        {
+            var program = EmitRandomProgram.Create(random, random.Next(1, 60), EmitRandomProgram.AllOperations);
+            var rows = random.Next(1, 70);
+            var begin = 16 * random.Next(0, (rows + 15) / 16);
+            using var before = new ProgramColumns(program, precision, rows).Randomize(random);
+            using var expected = before.Clone();
+            var (spikes, axonSpikes) = (new List<int>(), new List<int>());
+            new EmitTermEvaluator(program, expected.All, precision == Precision.Single).Run(begin, rows, spikes, axonSpikes);
+            foreach (var width in Widths)
+            {
+                using var actual = before.Clone();
+                var kernel = new EmitBackend(width).Compile(program, precision);
+                var (ranks, axonRanks) = EmitRun.Run(kernel, actual, begin, rows);
+                EmitRun.AssertSame(program, expected, actual, $"program {i} of seed {seed}, {width}");
+                Assert.Equal(spikes, ranks);
+                Assert.Equal(axonSpikes, axonRanks);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Precision.Double, 5)]
+    [InlineData(Precision.Single, 6)]
+    public void Contractions_stay_within_rounding_of_the_program(Precision precision, int seed)
+    {
+        var random = new Random(seed);
+        var compared = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            var program = EmitRandomProgram.Create(random, random.Next(1, 30), EmitRandomProgram.SmoothOperations, realsOnly: true);
+            const int Rows = 16;
+            using var before = new ProgramColumns(program, precision, Rows).Randomize(random);
+            using var actual = before.Clone();
+            EmitRun.Run(new EmitBackend().Compile(program, precision), actual, 0, Rows);
+            for (var row = 0; row < Rows; row++)
+            {
+                var bounds = EmitErrorBound.EvaluateRow(program, before.All, row, precision);
+                foreach (var store in program.Stores)
+                {
+                    var (value, bound) = bounds[store.Value];
+                    if (!double.IsFinite(value) || !(bound < Math.Abs(value)))
+                        continue;
+                    compared++;
+                    var difference = Math.Abs(actual[store.Target][row] - value);
+                    Assert.True(difference <= 4.0 * bound, $"program {i}: {store.Value} is off by {difference}, at most {4.0 * bound}");
+                }
+            }
+        }
+
+        Assert.True(compared > 1000);
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void Reads_see_the_columns_before_the_stores(Precision precision)
+    {
+        Slot x = Local("x"), y = Local("y");
+        var program = new UpdateProgram(
+            "swap",
+            Locality.Local,
+            [new Store(x, _nodes.Read(y)), new Store(y, _nodes.Read(x))],
+            _nodes.Make(Op.Greater, _nodes.Read(x), _nodes.Constant(2.5)));
+        foreach (var width in Widths)
+        {
+            using var columns = new ProgramColumns(program, precision, 3);
+            columns[x].CopyFrom([1, 2, 3]);
+            columns[y].CopyFrom([4, 5, 6]);
+            var (spikes, _) = EmitRun.Run(new EmitBackend(width).Compile(program, precision), columns, 0, 3);
+            Assert.Equal([4, 5, 6], columns[x].ToArray());
+            Assert.Equal([1, 2, 3], columns[y].ToArray());
+            Assert.Equal([2], spikes);
+        }
+    }
+
+    [Fact]
+    public void Spikes_follow_those_already_in_the_list()
+    {
+        var program = new UpdateProgram("spikes", Locality.Local, [], _nodes.Make(Op.Greater, _nodes.Read(Local("x")), _nodes.Constant(0.0)));
+        using var columns = new ProgramColumns(program, Precision.Double, 40);
+        foreach (var row in new[] { 0, 7, 8, 15, 16, 31, 39 })
+            columns.All[0][row] = 1.0;
+        var kernel = new EmitBackend().Compile(program, Precision.Double);
+        Assert.Equal([0, 7, 8, 15], EmitRun.Run(kernel, columns, 0, 16).Spikes);
+        Assert.Equal([16, 31], EmitRun.Run(kernel, columns, 16, 39).Spikes);
+        Assert.Equal([39], EmitRun.Run(kernel, columns, 32, 40).Spikes);
+    }
+
+    [Fact]
+    public void A_global_pass_writes_its_single_row()
+    {
+        Slot a = new(SlotOwner.Self, "a", Locality.Global, AttributeKind.Real), n = new(SlotOwner.Self, "n", Locality.Global, AttributeKind.Integer);
+        var flag = new Slot(SlotOwner.Self, "flag", Locality.Global, AttributeKind.Boolean);
+        var sum = _nodes.Add(_nodes.Read(a), _nodes.Read(n));
+        var program = new UpdateProgram(
+            "global",
+            Locality.Global,
+            [new Store(a, sum), new Store(n, _nodes.ToInteger(sum)), new Store(flag, _nodes.Make(Op.Less, sum, _nodes.Constant(0.0)))]);
+        using var columns = new ProgramColumns(program, Precision.Single, 1);
+        columns[a][0] = -4.5;
+        columns[n][0] = 2;
+        EmitRun.Run(new EmitBackend().Compile(program, Precision.Single), columns, 0, 1);
+        Assert.Equal(-2.5, columns[a][0]);
+        Assert.Equal(-2, columns[n][0]);
+        Assert.Equal(1, columns[flag][0]);
+    }
+
+    [Fact]
+    public void A_program_of_nothing_does_nothing()
+    {
+        var program = new UpdateProgram("nothing", Locality.Local, []);
+        using var columns = new ProgramColumns(program, Precision.Double, 1);
+        Assert.Empty(EmitRun.Run(new EmitBackend().Compile(program, Precision.Double), columns, 0, 1).Spikes);
+    }
+
+    [Fact]
+    public void Very_long_and_very_wide_programs_are_right()
+    {
+        // 3000 values in a chain, of which 40 are alive at its end.
+        var x = Local("x");
+        var chain = _nodes.Read(x);
+        var kept = new List<Node>();
+        for (var i = 0; i < 3000; i++)
+        {
+            chain = _nodes.Subtract(_nodes.Constant(i % 7 / 8.0), _nodes.Make(Op.Minimum, chain, _nodes.Constant(3.0)));
+            if (i % 75 == 0)
+                kept.Add(chain);
+        }
+
+        for (var i = kept.Count - 1; i >= 0; i--)
+            chain = _nodes.Add(chain, kept[i]);
+        var program = new UpdateProgram("long", Locality.Local, [new Store(x, chain)]);
+        using var before = new ProgramColumns(program, Precision.Double, 20).Randomize(new Random(7));
+        using var expected = before.Clone();
+        ReferenceEvaluator.Run(program, expected.All, 0, 20);
+        EmitRun.Run(new EmitBackend().Compile(program, Precision.Double), before, 0, 20);
+        EmitRun.AssertSame(program, expected, before, "long");
+    }
+
+    [Fact]
+    public void Equal_programs_share_a_kernel_whatever_their_names()
+    {
+        var backend = new EmitBackend();
+        var first = backend.Compile(Decay("v", "tau", 0.5), Precision.Double);
+        Assert.Same(first, new EmitBackend().Compile(Decay("u", "lambda", 0.5), Precision.Double));
+        Assert.NotSame(first, backend.Compile(Decay("v", "tau", 0.25), Precision.Double));
+        Assert.NotSame(first, backend.Compile(Decay("v", "tau", 0.5), Precision.Single));
+        Assert.NotSame(first, new EmitBackend(VectorWidth.Bits128).Compile(Decay("v", "tau", 0.5), Precision.Double));
+    }
+
+    [Fact]
+    public void Kernels_compiled_at_once_are_one()
+    {
+        var kernels = new Kernel[8];
+        Parallel.For(0, kernels.Length, i => kernels[i] = new EmitBackend().Compile(Decay("v", "tau", 0.125), Precision.Double));
+        Assert.All(kernels, k => Assert.Same(kernels[0], k));
+    }
+
+    [Fact]
+    public unsafe void A_run_allocates_nothing()
+    {
+        var program = EmitRandomProgram.Create(new Random(8), 40, EmitRandomProgram.SmoothOperations, realsOnly: true);
+        using var columns = new ProgramColumns(program, Precision.Double, 100);
+        var kernel = new EmitBackend().Compile(program, Precision.Double);
+        fixed (nint* addresses = columns.Addresses)
+        {
+            kernel.Run(addresses, 0, 100, null);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10; i++)
+                kernel.Run(addresses, 0, 100, null);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
+    [Fact]
+    public void The_dump_shows_the_loop_and_what_precedes_it()
+    {
+        var text = new EmitBackend(VectorWidth.Bits256).DumpIl(Decay("v", "tau", 0.5), Precision.Double);
+        var prologue = text.IndexOf("once per run", StringComparison.Ordinal);
+        var loop = text.IndexOf("for every vector of rows", StringComparison.Ordinal);
+        Assert.InRange(text.IndexOf("VectorMath.Exp", StringComparison.Ordinal), prologue, loop);
+        Assert.True(text.IndexOf("Vector256.Multiply<Double>", loop, StringComparison.Ordinal) > loop);
+    }
+
+    private static Slot Local(string name) => new(SlotOwner.Self, name, Locality.Local, AttributeKind.Real);
+
+    /// <summary>v = v * exp(-factor / tau)</summary>
+    private static UpdateProgram Decay(string v, string tau, double factor)
+    {
+        var nodes = new NodeFactory();
+        var rate = nodes.Divide(nodes.Constant(-factor), nodes.Read(new Slot(SlotOwner.Self, tau, Locality.Global, AttributeKind.Real)));
+        return new UpdateProgram($"{v} decays", Locality.Local, [new Store(Local(v), nodes.Multiply(nodes.Read(Local(v)), nodes.Make(Op.Exp, rate)))]);
+    }
+}
