@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace Annarchy.Language.Syntax;
 
 /// <summary>One line of a model (which may continue over several lines of text) and its flags.</summary>
-internal abstract record Statement(ImmutableArray<Flag> Flags, SourceSpan Span);
+internal abstract record Statement(ImmutableArray<Flag> Flags, SourceSpan Span)
+{
+    /// <summary>Quotients such as <c>dx/dt</c> that look like the gradient of another variable but were read as divisions.</summary>
+    public ImmutableArray<GradientExpression> Quotients { get; init; } = [];
+}
 
 /// <summary><c>target = value</c>, <c>target += value</c>, ...; in <c>pre_spike</c> the target may be <c>g_target</c> or <c>post.x</c>.</summary>
 internal sealed record AssignmentStatement(
@@ -30,13 +34,23 @@ internal sealed record ExpressionStatement(Expression Value, ImmutableArray<Flag
 /// <summary>What follows the colon: <c>init=0.2</c>, <c>min=a</c>, <c>population</c>, <c>exponential</c>.</summary>
 internal sealed record Flag(string Name, Expression? Value, SourceSpan Span);
 
-/// <summary>A custom function: <c>f(x, y) = expression</c>; optionally typed: <c>f(x: int) -> bool = ...</c> is accepted.</summary>
+/// <summary>A custom function: <c>f(x, y) = expression</c>.</summary>
 internal sealed record FunctionDefinition(
     string Name,
     ImmutableArray<string> Parameters,
     Expression Body,
     SourceSpan NameSpan,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>Types asked for, as in <c>f(x: int) -> bool = ...</c> or <c>f(x) = ... : bool, int</c>; null where none was.</summary>
+    public ImmutableArray<AttributeKind?> ParameterKinds { get; init; } = [.. Parameters.Select(_ => (AttributeKind?)null)];
+
+    /// <summary>Type of the result asked for; null when none was.</summary>
+    public AttributeKind? ReturnKind { get; init; }
+}
+
+/// <summary>A condition that ends a simulation: of all neurons or, by default, of any.</summary>
+internal sealed record StopCondition(Expression Condition, bool All);
 
 internal enum AssignmentOperator
 {

@@ -1,0 +1,67 @@
+namespace Annarchy.Tests;
+
+public class NetworkCreationTests
+{
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void TimeStepIsPositiveAndFinite(double dt)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new Network(dt));
+        Assert.StartsWith("The duration of a step is a positive finite number of ms.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PopulationsAreListedAndFoundByName()
+    {
+        using var net = new Network();
+        var a = net.Create(new InputArray(3));
+        var b = net.Create(new InputArray((2, 2), "image"));
+        Assert.Equal([a, b], net.Populations);
+        Assert.Equal("pop0", a.Name);
+        Assert.Same(b, net.GetPopulation("image"));
+        Assert.Contains("has no population 'imge'. It has: pop0, image", Assert.Throws<KeyNotFoundException>(() => net.GetPopulation("imge")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesAreUnique()
+    {
+        using var net = new Network();
+        net.Create(new InputArray(3, "pop1"));
+        Assert.Equal("pop2", net.Create(new InputArray(3)).Name);
+        Assert.Contains("already has a population 'pop1'", Assert.Throws<ArgumentException>(() => net.Create(new InputArray(3, "pop1"))).Message, StringComparison.Ordinal);
+        net.Constant("tau", 10.0);
+        Assert.Contains("already has a 'tau'", Assert.Throws<ArgumentException>(() => net.Constant("tau", 1.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("already has a 't'", Assert.Throws<ArgumentException>(() => net.Constant("t", 1.0)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => net.Constant("2x", 1.0));
+    }
+
+    [Fact]
+    public void PopulationsBelongToOneNetwork()
+    {
+        using var net = new Network();
+        using var other = new Network();
+        var inputs = net.Create(new InputArray(3));
+        var foreign = other.Create(new InputArray(3));
+        Assert.Contains("already part of a network", Assert.Throws<ArgumentException>(() => other.Create(inputs)).Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to another network", Assert.Throws<ArgumentException>(() => net.Connect(inputs, foreign, "exc")).Message, StringComparison.Ordinal);
+        Assert.Contains("not part of a network yet", Assert.Throws<ArgumentException>(() => net.Connect(new InputArray(2), inputs, "exc")).Message, StringComparison.Ordinal);
+        Assert.Contains("no population 'x'", Assert.Throws<ArgumentException>(() => net.Connect("x", inputs, "exc")).Message, StringComparison.Ordinal);
+        Assert.Contains("not part of a network yet", Assert.Throws<InvalidOperationException>(() => new InputArray(2)["r"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingWorksAfterDispose()
+    {
+        var net = new Network();
+        var inputs = net.Create(new InputArray(3));
+        net.Dispose();
+        net.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => net.Create(new InputArray(3)));
+        Assert.Throws<ObjectDisposedException>(() => net.Simulate(1.0));
+        Assert.Throws<ObjectDisposedException>(() => inputs["r"]);
+        Assert.Throws<ObjectDisposedException>(() => inputs["r"] = 1.0);
+    }
+}
