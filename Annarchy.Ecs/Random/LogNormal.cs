@@ -1,0 +1,41 @@
+using System.Globalization;
+using Annarchy.Randomness;
+
+namespace Annarchy;
+
+/// <summary>The log-normal distribution: what has a normally distributed logarithm.</summary>
+public sealed class LogNormal : RandomDistribution
+{
+    /// <summary>The distribution of e^x for x normal with mean <paramref name="mu"/> and deviation <paramref name="sigma"/>.</summary>
+    /// <param name="mu">Mean of the logarithm.</param>
+    /// <param name="sigma">Standard deviation of the logarithm, not negative.</param>
+    /// <param name="min">What is drawn below takes this value.</param>
+    /// <param name="max">What is drawn above takes this value.</param>
+    /// <exception cref="ArgumentException">A parameter is not finite, sigma is negative, or the bounds are not in order.</exception>
+    public LogNormal(double mu, double sigma, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+        : base(min, max)
+    {
+        CheckFinite(mu, nameof(mu));
+        CheckFinite(sigma, nameof(sigma));
+        ArgumentOutOfRangeException.ThrowIfNegative(sigma);
+        Mu = mu;
+        Sigma = sigma;
+    }
+
+    /// <summary>Mean of the logarithm, before clipping.</summary>
+    public double Mu { get; }
+
+    /// <summary>Standard deviation of the logarithm, before clipping.</summary>
+    public double Sigma { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Describe(string.Create(CultureInfo.InvariantCulture, $"{Mu}, {Sigma}"));
+
+    private protected override void Draw<T>(Span<T> destination, in RandomKey key, long firstElement)
+    {
+        RandomFill.Normal(destination, in key, firstElement);
+        Transform(destination, Sigma, Mu);
+        for (var i = 0; i < destination.Length; i++)
+            destination[i] = T.CreateTruncating(ElementaryFunctions.Exp(double.CreateTruncating(destination[i])));
+    }
+}
