@@ -25,6 +25,9 @@ internal sealed class EmitBackend(VectorWidth width) : IKernelBackend
 
     Kernel IKernelBackend.Compile(UpdateProgram program, Precision precision) => Compile(program, precision);
 
+    /// <summary>What the kernel of a program does, for people.</summary>
+    public KernelListing List(UpdateProgram program, Precision precision) => new(program, precision, width);
+
     /// <summary>The intermediate language of a program's kernel as text, for developers.</summary>
     public string DumpIl(UpdateProgram program, Precision precision)
     {

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Annarchy.Programs;
+
+namespace Annarchy.Kernels.Emit;
+
+/// <summary>What the kernel of a program does, for people: its vectors, the memory it moves, what it computes once per run.</summary>
+internal sealed class KernelListing
+{
+    private readonly Dictionary<Term, Node> _nodes = [];
+    private readonly NodeFactory _factory = new();
+    private readonly UpdateProgram _program;
+
+    /// <summary>Describes the kernel that a backend makes of a program.</summary>
+    public KernelListing(UpdateProgram program, Precision precision, VectorWidth width)
+    {
+        _program = program;
+        Width = width;
+        var vectors = VectorMethods.Of(width, precision);
+        Lanes = vectors.Lanes;
+        var schedule = new Schedule(program);
+        Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
+        ScalarOperations = [.. schedule.Terms.Where(t => vectors.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
+        BytesReadPerRow = schedule.Terms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;
+        BytesWrittenPerRow = program.Stores.Count(s => !TermGraph.IsUniform(program, s.Target)) * vectors.ElementSize;
+    }
+
+    /// <summary>Width of the vectors.</summary>
+    public VectorWidth Width { get; }
+
+    /// <summary>Rows of a vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>What is computed once per run rather than for every row, as mathematics; columns of one row are not listed.</summary>
+    public IReadOnlyList<string> Hoisted { get; }
+
+    /// <summary>Operations that go lane by lane for want of a vector method; normally none.</summary>
+    public IReadOnlyList<string> ScalarOperations { get; }
+
+    /// <summary>Bytes read per row and run; columns of one row do not count.</summary>
+    public int BytesReadPerRow { get; }
+
+    /// <summary>Bytes written per row and run.</summary>
+    public int BytesWrittenPerRow { get; }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"vectors of {(int)Width} bits, {Lanes} rows at a time");
+        text.AppendLine(CultureInfo.InvariantCulture, $"reads {BytesReadPerRow} and writes {BytesWrittenPerRow} bytes per row");
+        foreach (var value in Hoisted)
+            text.AppendLine(CultureInfo.InvariantCulture, $"once per run: {value}");
+        if (ScalarOperations.Count > 0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"lane by lane: {string.Join(", ", ScalarOperations)}");
+        return text.ToString();
+    }
+
+    private Node NodeOf(Term term)
+    {
+        if (!_nodes.TryGetValue(term, out var node))
+            _nodes.Add(term, node = MakeNode(term));
+        return node;
+    }
+
+    private Node MakeNode(Term term)
+    {
+        Node[] operands = [.. term.Operands.Select(NodeOf)];
+        return term.Op switch
+        {
+            Op.Constant when term.Kind == AttributeKind.Real => _factory.Constant(term.Value),
+            Op.Constant when term.Kind == AttributeKind.Integer => _factory.Constant((long)term.Value),
+            Op.Constant => _factory.Constant(term.Value != 0.0),
+            Op.Read => _factory.Read(_program.Slots[term.Column]),
+            Op.Add when term.IsFused => _factory.Add(_factory.Multiply(operands[0], operands[1]), operands[2]),
+            _ => _factory.Make(term.Op, operands),
+        };
+    }
+}
