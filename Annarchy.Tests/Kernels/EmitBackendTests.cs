@@ -1,6 +1,7 @@
 using Annarchy.Kernels;
 using Annarchy.Kernels.Emit;
 using Annarchy.Programs;
+using Annarchy.Storage;
 
 namespace Annarchy.Tests.Kernels;
 
@@ -32,8 +33,8 @@ public class EmitBackendTests
             {
                 using var actual = before.Clone();
                 var kernel = new EmitBackend(width).Compile(program, precision);
-                var (ranks, axonRanks) = EmitRun.Run(kernel, actual, begin, rows);
-                EmitRun.AssertSame(program, expected, actual, $"program {i} of seed {seed}, {width}");
+                var (ranks, axonRanks) = KernelRun.Run(kernel, actual, begin, rows);
+                AssertSame(program, expected, actual, $"program {i} of seed {seed}, {width}");
                 Assert.Equal(spikes, ranks);
                 Assert.Equal(axonSpikes, axonRanks);
             }
@@ -53,7 +54,7 @@ public class EmitBackendTests
             const int Rows = 16;
             using var before = new ProgramColumns(program, precision, Rows).Randomize(random);
             using var actual = before.Clone();
-            EmitRun.Run(new EmitBackend().Compile(program, precision), actual, 0, Rows);
+            KernelRun.Run(new EmitBackend().Compile(program, precision), actual, 0, Rows);
             for (var row = 0; row < Rows; row++)
             {
                 var bounds = EmitErrorBound.EvaluateRow(program, before.All, row, precision);
@@ -88,7 +89,7 @@ public class EmitBackendTests
             using var columns = new ProgramColumns(program, precision, 3);
             columns[x].CopyFrom([1, 2, 3]);
             columns[y].CopyFrom([4, 5, 6]);
-            var (spikes, _) = EmitRun.Run(new EmitBackend(width).Compile(program, precision), columns, 0, 3);
+            var (spikes, _) = KernelRun.Run(new EmitBackend(width).Compile(program, precision), columns, 0, 3);
             Assert.Equal([4, 5, 6], columns[x].ToArray());
             Assert.Equal([1, 2, 3], columns[y].ToArray());
             Assert.Equal([2], spikes);
@@ -103,9 +104,9 @@ public class EmitBackendTests
         foreach (var row in new[] { 0, 7, 8, 15, 16, 31, 39 })
             columns.All[0][row] = 1.0;
         var kernel = new EmitBackend().Compile(program, Precision.Double);
-        Assert.Equal([0, 7, 8, 15], EmitRun.Run(kernel, columns, 0, 16).Spikes);
-        Assert.Equal([16, 31], EmitRun.Run(kernel, columns, 16, 39).Spikes);
-        Assert.Equal([39], EmitRun.Run(kernel, columns, 32, 40).Spikes);
+        Assert.Equal([0, 7, 8, 15], KernelRun.Run(kernel, columns, 0, 16).Spikes);
+        Assert.Equal([16, 31], KernelRun.Run(kernel, columns, 16, 39).Spikes);
+        Assert.Equal([39], KernelRun.Run(kernel, columns, 32, 40).Spikes);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public class EmitBackendTests
         using var columns = new ProgramColumns(program, Precision.Single, 1);
         columns[a][0] = -4.5;
         columns[n][0] = 2;
-        EmitRun.Run(new EmitBackend().Compile(program, Precision.Single), columns, 0, 1);
+        KernelRun.Run(new EmitBackend().Compile(program, Precision.Single), columns, 0, 1);
         Assert.Equal(-2.5, columns[a][0]);
         Assert.Equal(-2, columns[n][0]);
         Assert.Equal(1, columns[flag][0]);
@@ -132,7 +133,27 @@ public class EmitBackendTests
     {
         var program = new UpdateProgram("nothing", Locality.Local, []);
         using var columns = new ProgramColumns(program, Precision.Double, 1);
-        Assert.Empty(EmitRun.Run(new EmitBackend().Compile(program, Precision.Double), columns, 0, 1).Spikes);
+        Assert.Empty(KernelRun.Run(new EmitBackend().Compile(program, Precision.Double), columns, 0, 1).Spikes);
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void Programs_of_every_locality_agree_with_their_terms(Precision precision)
+    {
+        for (var seed = 0; seed < 80; seed++)
+        {
+            var program = ProgramGenerator.Create(seed);
+            var rows = program.Locality == Locality.Global ? 1 : 1 + (seed * 7 % 70);
+            using var actual = new ProgramColumns(program, precision, rows).Randomize(new Random(seed));
+            using var expected = actual.Clone();
+            var (spikes, axonSpikes) = (new List<int>(), new List<int>());
+            new EmitTermEvaluator(program, expected.All, precision == Precision.Single).Run(0, rows, spikes, axonSpikes);
+            var found = KernelRun.Run(new EmitBackend().Compile(program, precision), actual, 0, rows);
+            AssertSame(program, expected, actual, $"seed {seed}");
+            Assert.Equal(spikes, found.Spikes);
+            Assert.Equal(axonSpikes, found.AxonSpikes);
+        }
     }
 
     [Fact]
@@ -155,8 +176,8 @@ public class EmitBackendTests
         using var before = new ProgramColumns(program, Precision.Double, 20).Randomize(new Random(7));
         using var expected = before.Clone();
         ReferenceEvaluator.Run(program, expected.All, 0, 20);
-        EmitRun.Run(new EmitBackend().Compile(program, Precision.Double), before, 0, 20);
-        EmitRun.AssertSame(program, expected, before, "long");
+        KernelRun.Run(new EmitBackend().Compile(program, Precision.Double), before, 0, 20);
+        AssertSame(program, expected, before, "long");
     }
 
     [Fact]
@@ -204,6 +225,15 @@ public class EmitBackendTests
         Assert.True(text.IndexOf("Vector256.Multiply<Double>", loop, StringComparison.Ordinal) > loop);
     }
 
+    [Fact]
+    public void The_listing_counts_bytes_and_names_what_is_hoisted()
+    {
+        var listing = new EmitBackend(VectorWidth.Bits128).List(Decay("v", "tau", 0.5), Precision.Single);
+        Assert.Equal(["exp(-0.5 / tau)"], listing.Hoisted);
+        Assert.Equal((4, 4, 4), (listing.BytesReadPerRow, listing.BytesWrittenPerRow, listing.Lanes));
+        Assert.Empty(listing.ScalarOperations);
+    }
+
     private static Slot Local(string name) => new(SlotOwner.Self, name, Locality.Local, AttributeKind.Real);
 
     /// <summary>v = v * exp(-factor / tau)</summary>
@@ -212,5 +242,26 @@ public class EmitBackendTests
         var nodes = new NodeFactory();
         var rate = nodes.Divide(nodes.Constant(-factor), nodes.Read(new Slot(SlotOwner.Self, tau, Locality.Global, AttributeKind.Real)));
         return new UpdateProgram($"{v} decays", Locality.Local, [new Store(Local(v), nodes.Multiply(nodes.Read(Local(v)), nodes.Make(Op.Exp, rate)))]);
+    }
+
+    /// <summary>Checks that columns hold the same bits; any NaN is as good as another.</summary>
+    private static void AssertSame(UpdateProgram program, ProgramColumns expected, ProgramColumns actual, string context)
+    {
+        for (var i = 0; i < expected.All.Count; i++)
+        {
+            var (e, a) = (expected.All[i], actual.All[i]);
+            for (var row = 0; row < e.Length; row++)
+            {
+                if (Bits(e, row) != Bits(a, row))
+                    Assert.Fail($"{context}: {program.Slots[i]}[{row}] is {a[row]:R}, expected {e[row]:R}.");
+            }
+        }
+    }
+
+    private static long Bits(Column column, int row)
+    {
+        var value = column[row];
+        return column.Kind != AttributeKind.Real ? column.Precision == Precision.Double ? column.AsSpan<long>()[row] : column.AsSpan<int>()[row]
+            : double.IsNaN(value) ? long.MaxValue : BitConverter.DoubleToInt64Bits(value);
     }
 }

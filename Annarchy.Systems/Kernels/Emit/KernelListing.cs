@@ -20,7 +20,7 @@ internal sealed class KernelListing
         Lanes = vectors.Lanes;
         var schedule = new Schedule(program);
         Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
-        ScalarOperations = [.. schedule.Terms.Where(t => vectors.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
+        ScalarOperations = [.. schedule.Terms.Where(t => VectorMethods.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
         BytesReadPerRow = schedule.Terms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;
         BytesWrittenPerRow = program.Stores.Count(s => !TermGraph.IsUniform(program, s.Target)) * vectors.ElementSize;
     }

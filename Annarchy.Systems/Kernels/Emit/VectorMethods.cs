@@ -90,7 +90,7 @@ internal sealed class VectorMethods
     }
 
     /// <summary>Whether an operation goes lane by lane for want of a vector method.</summary>
-    public bool IsScalar(Term term) => term.Op is Op.Gamma or Op.Binomial;
+    public static bool IsScalar(Term term) => term.Op is Op.Gamma or Op.Binomial;
 
     /// <summary>The method that fills a vector with one number.</summary>
     public MethodInfo Broadcast(Type element) => _facade.GetMethod(nameof(Vector128.Create), [element])!;
