@@ -201,7 +201,8 @@ internal sealed partial class Parser
 
     private Argument ParseArgument(Token function, ImmutableArray<Argument>.Builder before)
     {
-        if (Kind != TokenKind.Name || Peek(1).Kind != TokenKind.Assign)
+        // min=0.0 as in the field's other languages, min: 0.0 as in C#.
+        if (Kind != TokenKind.Name || Peek(1).Kind is not (TokenKind.Assign or TokenKind.Colon))
         {
             if (before.Count > 0 && before[^1].Name is { } last)
                 Refuse($"An argument without a name follows '{last}'.", Current.Span, "named arguments last");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Annarchy.Language;
 using Annarchy.Language.Syntax;
 
@@ -65,11 +66,13 @@ public sealed class AttributeValue
 
     /// <summary>Makes a value of an expression's text.</summary>
     /// <param name="expression">The text.</param>
-    public static implicit operator AttributeValue(string expression) => new(expression);
+    [return: NotNullIfNotNull(nameof(expression))]
+    public static implicit operator AttributeValue?(string? expression) => expression is null ? null : new(expression);
 
     /// <summary>Makes a value of a distribution.</summary>
     /// <param name="distribution">The distribution.</param>
-    public static implicit operator AttributeValue(RandomDistribution distribution) => new(distribution);
+    [return: NotNullIfNotNull(nameof(distribution))]
+    public static implicit operator AttributeValue?(RandomDistribution? distribution) => distribution is null ? null : new(distribution);
 
     /// <summary>The value as the language writes it.</summary>
     /// <returns>Text that means the same in a model.</returns>

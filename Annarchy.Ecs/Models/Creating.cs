@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Annarchy;
 
 /// <summary>When a synapse is created: a condition on two neurons that are not yet connected.</summary>
@@ -21,5 +23,6 @@ public sealed class Creating(string condition, AttributeValue? proba = null, Att
 
     /// <summary>Makes a condition of text with flags.</summary>
     /// <param name="condition">The text.</param>
-    public static implicit operator Creating(string condition) => new(condition);
+    [return: NotNullIfNotNull(nameof(condition))]
+    public static implicit operator Creating?(string? condition) => condition is null ? null : new(condition);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Annarchy;
 
@@ -13,8 +14,11 @@ public sealed class EquationList : IEnumerable<Variable>
 
     /// <summary>Makes a list of text.</summary>
     /// <param name="text">One equation per line.</param>
-    public static implicit operator EquationList(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator EquationList?(string? text)
     {
+        if (text is null)
+            return null;
         var list = new EquationList();
         list.Add(text);
         return list;
@@ -22,9 +26,11 @@ public sealed class EquationList : IEnumerable<Variable>
 
     /// <summary>Makes a list of texts.</summary>
     /// <param name="texts">Equations.</param>
-    public static implicit operator EquationList(string[] texts)
+    [return: NotNullIfNotNull(nameof(texts))]
+    public static implicit operator EquationList?(string[]? texts)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        if (texts is null)
+            return null;
         var list = new EquationList();
         foreach (var text in texts)
             list.Add(text);
@@ -33,8 +39,11 @@ public sealed class EquationList : IEnumerable<Variable>
 
     /// <summary>Makes a list of one variable.</summary>
     /// <param name="variable">The variable.</param>
-    public static implicit operator EquationList(Variable variable)
+    [return: NotNullIfNotNull(nameof(variable))]
+    public static implicit operator EquationList?(Variable? variable)
     {
+        if (variable is null)
+            return null;
         var list = new EquationList();
         list.Add(variable);
         return list;
@@ -42,9 +51,11 @@ public sealed class EquationList : IEnumerable<Variable>
 
     /// <summary>Makes a list of variables.</summary>
     /// <param name="variables">The variables.</param>
-    public static implicit operator EquationList(Variable[] variables)
+    [return: NotNullIfNotNull(nameof(variables))]
+    public static implicit operator EquationList?(Variable[]? variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
+        if (variables is null)
+            return null;
         var list = new EquationList();
         foreach (var variable in variables)
             list.Add(variable);

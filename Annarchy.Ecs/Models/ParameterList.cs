@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Annarchy;
 
@@ -24,8 +25,11 @@ public sealed class ParameterList : IEnumerable<KeyValuePair<string, Parameter>>
 
     /// <summary>Makes a list of text.</summary>
     /// <param name="text">One definition per line.</param>
-    public static implicit operator ParameterList(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator ParameterList?(string? text)
     {
+        if (text is null)
+            return null;
         var list = new ParameterList();
         list.Add(text);
         return list;
@@ -33,12 +37,23 @@ public sealed class ParameterList : IEnumerable<KeyValuePair<string, Parameter>>
 
     /// <summary>Makes a list of texts.</summary>
     /// <param name="texts">Definitions.</param>
-    public static implicit operator ParameterList(string[] texts)
+    [return: NotNullIfNotNull(nameof(texts))]
+    public static implicit operator ParameterList?(string[]? texts)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        if (texts is null)
+            return null;
         var list = new ParameterList();
         foreach (var text in texts)
             list.Add(text);
+        return list;
+    }
+
+    /// <summary>Parameters with one value per neuron or synapse.</summary>
+    internal static ParameterList Locals(params ReadOnlySpan<(string Name, double Value)> parameters)
+    {
+        var list = new ParameterList();
+        foreach (var (name, value) in parameters)
+            list.Add(name, new Parameter(value, Locality.Local));
         return list;
     }
 

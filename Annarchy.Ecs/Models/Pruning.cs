@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Annarchy;
 
 /// <summary>When a synapse is removed: a condition on its attributes and its neurons.</summary>
@@ -13,5 +15,6 @@ public sealed class Pruning(string condition, AttributeValue? proba = null)
 
     /// <summary>Makes a condition of text with flags.</summary>
     /// <param name="condition">The text.</param>
-    public static implicit operator Pruning(string condition) => new(condition);
+    [return: NotNullIfNotNull(nameof(condition))]
+    public static implicit operator Pruning?(string? condition) => condition is null ? null : new(condition);
 }
