@@ -28,10 +28,18 @@ internal static class AlgebraicIdentities
             Op.Multiply when args[1].IsConstantOf(-1.0) => factory.Make(Op.Negate, args[0]),
             Op.Multiply when args[0].Op == Op.Negate && args[1].Op == Op.Negate =>
                 factory.Make(Op.Multiply, args[0].Operands[0], args[1].Operands[0]),
+            Op.Multiply when args[0].Op == Op.Negate =>
+                factory.Make(Op.Negate, factory.Make(Op.Multiply, args[0].Operands[0], args[1])),
+            Op.Multiply when args[1].Op == Op.Negate =>
+                factory.Make(Op.Negate, factory.Make(Op.Multiply, args[0], args[1].Operands[0])),
             Op.Divide when args[1].IsConstantOf(1.0) => args[0],
             Op.Divide when args[1].IsConstantOf(-1.0) => factory.Make(Op.Negate, args[0]),
             Op.Divide when args[0].Op == Op.Negate && args[1].Op == Op.Negate =>
                 factory.Make(Op.Divide, args[0].Operands[0], args[1].Operands[0]),
+            Op.Divide when args[0].Op == Op.Negate =>
+                factory.Make(Op.Negate, factory.Make(Op.Divide, args[0].Operands[0], args[1])),
+            Op.Divide when args[1].Op == Op.Negate =>
+                factory.Make(Op.Negate, factory.Make(Op.Divide, args[0], args[1].Operands[0])),
             Op.Negate when args[0].Op == Op.Negate => args[0].Operands[0],
             Op.Negate when args[0].Op == Op.Subtract => factory.Make(Op.Subtract, args[0].Operands[1], args[0].Operands[0]),
             Op.Not when args[0].Op == Op.Not => args[0].Operands[0],

@@ -14,12 +14,12 @@ internal static class InstructionSet<T, TInteger>
         var real = node.Operands[^1].Kind == AttributeKind.Real;
         return node.Op switch
         {
-            Op.And => new VectorBinary<TInteger, TInteger, BitwiseAnd<TInteger>>(target, x[0], x[1]),
-            Op.Or => new VectorBinary<TInteger, TInteger, BitwiseOr<TInteger>>(target, x[0], x[1]),
-            Op.Not => new VectorUnary<TInteger, TInteger, LogicalNot<TInteger>>(target, x[0]),
-            Op.Select => new VectorTernary<TInteger, Selection<TInteger>>(target, x[0], x[1], x[2]),
-            Op.ToReal => new VectorUnary<TInteger, T, IntegerToReal<TInteger, T>>(target, x[0]),
-            Op.ToInteger => new VectorUnary<T, TInteger, RealToInteger<T, TInteger>>(target, x[0]),
+            Op.And => VectorLoop.Binary<TInteger, TInteger, BitwiseAnd<TInteger>>(target, x[0], x[1]),
+            Op.Or => VectorLoop.Binary<TInteger, TInteger, BitwiseOr<TInteger>>(target, x[0], x[1]),
+            Op.Not => VectorLoop.Unary<TInteger, TInteger, LogicalNot<TInteger>>(target, x[0]),
+            Op.Select => VectorLoop.Ternary<TInteger, Selection<TInteger>>(target, x[0], x[1], x[2]),
+            Op.ToReal => VectorLoop.Unary<TInteger, T, IntegerToReal<TInteger, T>>(target, x[0]),
+            Op.ToInteger => VectorLoop.Unary<T, TInteger, RealToInteger<T, TInteger>>(target, x[0]),
             >= Op.Less and <= Op.NotEqual when real => Compare<T>(node.Op, target, x),
             >= Op.Less and <= Op.NotEqual => Compare<TInteger>(node.Op, target, x),
             _ when real => OnReals(node.Op, target, x),
@@ -28,7 +28,7 @@ internal static class InstructionSet<T, TInteger>
     }
 
     /// <summary>Copies the bits of a block, or fills the target with those of a scalar.</summary>
-    public static Instruction Copy(int target, Operand x) => new VectorUnary<TInteger, TInteger, Identity<TInteger>>(target, x);
+    public static Instruction Copy(int target, Operand x) => VectorLoop.Unary<TInteger, TInteger, Identity<TInteger>>(target, x);
 
     /// <summary>Repeats the number of a constant node.</summary>
     public static Instruction Constant(Node node, int target) => node.Kind == AttributeKind.Real
@@ -55,28 +55,28 @@ internal static class InstructionSet<T, TInteger>
 
     private static Instruction OnReals(Op op, int target, ReadOnlySpan<Operand> x) => op switch
     {
-        Op.Negate => new VectorUnary<T, T, Negation<T>>(target, x[0]),
-        Op.Absolute => new VectorUnary<T, T, Magnitude<T>>(target, x[0]),
+        Op.Negate => VectorLoop.Unary<T, T, Negation<T>>(target, x[0]),
+        Op.Absolute => VectorLoop.Unary<T, T, Magnitude<T>>(target, x[0]),
         Op.Add => new TensorBinary<T, TensorSum<T>>(target, x[0], x[1]),
         Op.Subtract => new TensorBinary<T, TensorDifference<T>>(target, x[0], x[1]),
         Op.Multiply => new TensorBinary<T, TensorProduct<T>>(target, x[0], x[1]),
         Op.Divide => new TensorBinary<T, TensorQuotient<T>>(target, x[0], x[1]),
-        Op.Minimum => new VectorBinary<T, T, Smaller<T>>(target, x[0], x[1]),
-        Op.Maximum => new VectorBinary<T, T, Larger<T>>(target, x[0], x[1]),
-        Op.Power => new VectorBinary<T, T, RealPower<T>>(target, x[0], x[1]),
-        Op.Modulo => new VectorBinary<T, T, RealRemainder<T>>(target, x[0], x[1]),
+        Op.Minimum => VectorLoop.Binary<T, T, Smaller<T>>(target, x[0], x[1]),
+        Op.Maximum => VectorLoop.Binary<T, T, Larger<T>>(target, x[0], x[1]),
+        Op.Power => VectorLoop.Binary<T, T, RealPower<T>>(target, x[0], x[1]),
+        Op.Modulo => VectorLoop.Binary<T, T, RealRemainder<T>>(target, x[0], x[1]),
         Op.SquareRoot => new TensorUnary<T, SquareRoot<T>>(target, x[0]),
         Op.Exp => new TensorUnary<T, Exponential<T>>(target, x[0]),
         Op.Log => new TensorUnary<T, Logarithm<T>>(target, x[0]),
         Op.Sin => new TensorUnary<T, Sine<T>>(target, x[0]),
         Op.Cos => new TensorUnary<T, Cosine<T>>(target, x[0]),
         Op.Tan => new TensorUnary<T, Tangent<T>>(target, x[0]),
-        Op.Asin => new VectorUnary<T, T, ArcSine<T>>(target, x[0]),
-        Op.Acos => new VectorUnary<T, T, ArcCosine<T>>(target, x[0]),
-        Op.Atan => new VectorUnary<T, T, ArcTangent<T>>(target, x[0]),
-        Op.Sinh => new VectorUnary<T, T, HyperbolicSine<T>>(target, x[0]),
+        Op.Asin => VectorLoop.Unary<T, T, ArcSine<T>>(target, x[0]),
+        Op.Acos => VectorLoop.Unary<T, T, ArcCosine<T>>(target, x[0]),
+        Op.Atan => VectorLoop.Unary<T, T, ArcTangent<T>>(target, x[0]),
+        Op.Sinh => VectorLoop.Unary<T, T, HyperbolicSine<T>>(target, x[0]),
         Op.Cosh => new TensorUnary<T, HyperbolicCosine<T>>(target, x[0]),
-        Op.Tanh => new VectorUnary<T, T, HyperbolicTangent<T>>(target, x[0]),
+        Op.Tanh => VectorLoop.Unary<T, T, HyperbolicTangent<T>>(target, x[0]),
         Op.Floor => new TensorUnary<T, Floor<T>>(target, x[0]),
         Op.Ceiling => new TensorUnary<T, Ceiling<T>>(target, x[0]),
         _ => throw new NotSupportedException($"There is no instruction for {op} on reals."),
@@ -84,45 +84,45 @@ internal static class InstructionSet<T, TInteger>
 
     private static Instruction OnIntegers(Op op, int target, ReadOnlySpan<Operand> x) => op switch
     {
-        Op.Negate => new VectorUnary<TInteger, TInteger, Negation<TInteger>>(target, x[0]),
-        Op.Absolute => new VectorUnary<TInteger, TInteger, Magnitude<TInteger>>(target, x[0]),
-        Op.Add => new VectorBinary<TInteger, TInteger, Sum<TInteger>>(target, x[0], x[1]),
-        Op.Subtract => new VectorBinary<TInteger, TInteger, Difference<TInteger>>(target, x[0], x[1]),
-        Op.Multiply => new VectorBinary<TInteger, TInteger, Product<TInteger>>(target, x[0], x[1]),
-        Op.Minimum => new VectorBinary<TInteger, TInteger, Smaller<TInteger>>(target, x[0], x[1]),
-        Op.Maximum => new VectorBinary<TInteger, TInteger, Larger<TInteger>>(target, x[0], x[1]),
-        Op.Modulo => new VectorBinary<TInteger, TInteger, IntegerRemainder<TInteger>>(target, x[0], x[1]),
+        Op.Negate => VectorLoop.Unary<TInteger, TInteger, Negation<TInteger>>(target, x[0]),
+        Op.Absolute => VectorLoop.Unary<TInteger, TInteger, Magnitude<TInteger>>(target, x[0]),
+        Op.Add => VectorLoop.Binary<TInteger, TInteger, Sum<TInteger>>(target, x[0], x[1]),
+        Op.Subtract => VectorLoop.Binary<TInteger, TInteger, Difference<TInteger>>(target, x[0], x[1]),
+        Op.Multiply => VectorLoop.Binary<TInteger, TInteger, Product<TInteger>>(target, x[0], x[1]),
+        Op.Minimum => VectorLoop.Binary<TInteger, TInteger, Smaller<TInteger>>(target, x[0], x[1]),
+        Op.Maximum => VectorLoop.Binary<TInteger, TInteger, Larger<TInteger>>(target, x[0], x[1]),
+        Op.Modulo => VectorLoop.Binary<TInteger, TInteger, IntegerRemainder<TInteger>>(target, x[0], x[1]),
         _ => throw new NotSupportedException($"There is no instruction for {op} on integers."),
     };
 
     private static Instruction Compare<TIn>(Op op, int target, ReadOnlySpan<Operand> x)
         where TIn : unmanaged => op switch
     {
-        Op.Less => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, Less<TIn>>>(target, x[0], x[1]),
-        Op.LessOrEqual => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, LessOrEqual<TIn>>>(target, x[0], x[1]),
-        Op.Greater => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, Greater<TIn>>>(target, x[0], x[1]),
-        Op.GreaterOrEqual => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, GreaterOrEqual<TIn>>>(target, x[0], x[1]),
-        Op.Equal => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, Equal<TIn>>>(target, x[0], x[1]),
-        _ => new VectorBinary<TIn, TInteger, Comparison<TIn, TInteger, NotEqual<TIn>>>(target, x[0], x[1]),
+        Op.Less => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, Less<TIn>>>(target, x[0], x[1]),
+        Op.LessOrEqual => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, LessOrEqual<TIn>>>(target, x[0], x[1]),
+        Op.Greater => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, Greater<TIn>>>(target, x[0], x[1]),
+        Op.GreaterOrEqual => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, GreaterOrEqual<TIn>>>(target, x[0], x[1]),
+        Op.Equal => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, Equal<TIn>>>(target, x[0], x[1]),
+        _ => VectorLoop.Binary<TIn, TInteger, Comparison<TIn, TInteger, NotEqual<TIn>>>(target, x[0], x[1]),
     };
 
     private static Instruction CompareAndSelect<TIn>(Op op, int target, ReadOnlySpan<Operand> x)
         where TIn : unmanaged => op switch
     {
-        Op.Less => new CompareAndSelect<TIn, TInteger, Less<TIn>>(target, x[0], x[1], x[2], x[3]),
-        Op.LessOrEqual => new CompareAndSelect<TIn, TInteger, LessOrEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
-        Op.Greater => new CompareAndSelect<TIn, TInteger, Greater<TIn>>(target, x[0], x[1], x[2], x[3]),
-        Op.GreaterOrEqual => new CompareAndSelect<TIn, TInteger, GreaterOrEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
-        Op.Equal => new CompareAndSelect<TIn, TInteger, Equal<TIn>>(target, x[0], x[1], x[2], x[3]),
-        _ => new CompareAndSelect<TIn, TInteger, NotEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
+        Op.Less => VectorLoop.CompareAndSelect<TIn, TInteger, Less<TIn>, Greater<TIn>>(target, x[0], x[1], x[2], x[3]),
+        Op.LessOrEqual => VectorLoop.CompareAndSelect<TIn, TInteger, LessOrEqual<TIn>, GreaterOrEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
+        Op.Greater => VectorLoop.CompareAndSelect<TIn, TInteger, Greater<TIn>, Less<TIn>>(target, x[0], x[1], x[2], x[3]),
+        Op.GreaterOrEqual => VectorLoop.CompareAndSelect<TIn, TInteger, GreaterOrEqual<TIn>, LessOrEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
+        Op.Equal => VectorLoop.CompareAndSelect<TIn, TInteger, Equal<TIn>, Equal<TIn>>(target, x[0], x[1], x[2], x[3]),
+        _ => VectorLoop.CompareAndSelect<TIn, TInteger, NotEqual<TIn>, NotEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
     };
 
     private static Instruction Chain<TFirst>(Op second, bool reversed, int target, ReadOnlySpan<Operand> x)
         where TFirst : struct, IBinaryOperator<T, T> => second switch
     {
-        Op.Add => new VectorTernary<T, Chain<T, TFirst, Sum<T>>>(target, x[0], x[1], x[2]),
-        Op.Multiply => new VectorTernary<T, Chain<T, TFirst, Product<T>>>(target, x[0], x[1], x[2]),
-        _ when reversed => new VectorTernary<T, Chain<T, TFirst, ReversedDifference<T>>>(target, x[0], x[1], x[2]),
-        _ => new VectorTernary<T, Chain<T, TFirst, Difference<T>>>(target, x[0], x[1], x[2]),
+        Op.Add => VectorLoop.Ternary<T, Chain<T, TFirst, Sum<T>>>(target, x[0], x[1], x[2]),
+        Op.Multiply => VectorLoop.Ternary<T, Chain<T, TFirst, Product<T>>>(target, x[0], x[1], x[2]),
+        _ when reversed => VectorLoop.Ternary<T, Chain<T, TFirst, ReversedDifference<T>>>(target, x[0], x[1], x[2]),
+        _ => VectorLoop.Ternary<T, Chain<T, TFirst, Difference<T>>>(target, x[0], x[1], x[2]),
     };
 }

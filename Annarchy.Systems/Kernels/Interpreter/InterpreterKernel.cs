@@ -14,7 +14,7 @@ namespace Annarchy.Kernels.Interpreter;
 internal sealed unsafe class InterpreterKernel : Kernel
 {
     /// <summary>Bytes of columns and scratch a block may touch: most of a first-level cache.</summary>
-    private const int CacheBudget = 28 * 1024;
+    private const int CacheBudget = 24 * 1024;
 
     private const int SmallestBlock = 64;
     private const int LargestBlock = 1024;

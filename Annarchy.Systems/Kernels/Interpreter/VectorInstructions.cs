@@ -1,60 +1,91 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Annarchy.Kernels.Interpreter;
 
+/// <summary>Whether an operand is read anew for every vector. A type argument, so that every loop is compiled for its operands.</summary>
+internal unsafe interface IOperandShape
+{
+    /// <summary>The vector at an offset from the first, which was read before the loop.</summary>
+    static abstract Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
+        where T : unmanaged;
+}
+
+/// <summary>The operand is a block.</summary>
+internal readonly unsafe struct Block : IOperandShape
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
+        where T : unmanaged => Vector512.Load((T*)(address + offset));
+}
+
+/// <summary>The operand is one value, repeated over a vector.</summary>
+internal readonly unsafe struct Scalar : IOperandShape
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
+        where T : unmanaged => first;
+}
+
 /// <summary>A vector loop over one operand.</summary>
-internal sealed unsafe class VectorUnary<TIn, TOut, TOperator>(int target, Operand x) : Instruction
+internal sealed unsafe class VectorUnary<TIn, TOut, TOperator, TX>(int target, int x) : Instruction
     where TIn : unmanaged
     where TOut : unmanaged
     where TOperator : struct, IUnaryOperator<TIn, TOut>
+    where TX : struct, IOperandShape
 {
     public override void Execute(in Frame frame)
     {
-        var z = frame.Registers[target];
-        var end = z + ((nint)frame.PaddedRows * sizeof(TOut));
-        var px = frame.Registers[x.Register];
-        var dx = x.Stride;
-        for (; z < end; z += Frame.VectorBytes, px += dx)
-            TOperator.Invoke(Vector512.Load((TIn*)px)).Store((TOut*)z);
+        var pz = frame.Registers[target];
+        var px = frame.Registers[x];
+        var x0 = Vector512.Load((TIn*)px);
+        var bytes = (nint)frame.PaddedRows * sizeof(TOut);
+        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
+            TOperator.Invoke(TX.Read(px, i, x0)).Store((TOut*)(pz + i));
     }
 }
 
 /// <summary>A vector loop over two operands of one type.</summary>
-internal sealed unsafe class VectorBinary<TIn, TOut, TOperator>(int target, Operand x, Operand y) : Instruction
+internal sealed unsafe class VectorBinary<TIn, TOut, TOperator, TX, TY>(int target, int x, int y) : Instruction
     where TIn : unmanaged
     where TOut : unmanaged
     where TOperator : struct, IBinaryOperator<TIn, TOut>
+    where TX : struct, IOperandShape
+    where TY : struct, IOperandShape
 {
     public override void Execute(in Frame frame)
     {
-        var z = frame.Registers[target];
-        var end = z + ((nint)frame.PaddedRows * sizeof(TOut));
-        var px = frame.Registers[x.Register];
-        var py = frame.Registers[y.Register];
-        var dx = x.Stride;
-        var dy = y.Stride;
-        for (; z < end; z += Frame.VectorBytes, px += dx, py += dy)
-            TOperator.Invoke(Vector512.Load((TIn*)px), Vector512.Load((TIn*)py)).Store((TOut*)z);
+        var pz = frame.Registers[target];
+        var px = frame.Registers[x];
+        var py = frame.Registers[y];
+        var x0 = Vector512.Load((TIn*)px);
+        var y0 = Vector512.Load((TIn*)py);
+        var bytes = (nint)frame.PaddedRows * sizeof(TOut);
+        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
+            TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0)).Store((TOut*)(pz + i));
     }
 }
 
 /// <summary>A vector loop over three operands of one type.</summary>
-internal sealed unsafe class VectorTernary<T, TOperator>(int target, Operand x, Operand y, Operand w) : Instruction
+internal sealed unsafe class VectorTernary<T, TOperator, TX, TY, TW>(int target, int x, int y, int w) : Instruction
     where T : unmanaged
     where TOperator : struct, ITernaryOperator<T>
+    where TX : struct, IOperandShape
+    where TY : struct, IOperandShape
+    where TW : struct, IOperandShape
 {
     public override void Execute(in Frame frame)
     {
-        var z = frame.Registers[target];
-        var end = z + ((nint)frame.PaddedRows * sizeof(T));
-        var px = frame.Registers[x.Register];
-        var py = frame.Registers[y.Register];
-        var pw = frame.Registers[w.Register];
-        var dx = x.Stride;
-        var dy = y.Stride;
-        var dw = w.Stride;
-        for (; z < end; z += Frame.VectorBytes, px += dx, py += dy, pw += dw)
-            TOperator.Invoke(Vector512.Load((T*)px), Vector512.Load((T*)py), Vector512.Load((T*)pw)).Store((T*)z);
+        var pz = frame.Registers[target];
+        var px = frame.Registers[x];
+        var py = frame.Registers[y];
+        var pw = frame.Registers[w];
+        var x0 = Vector512.Load((T*)px);
+        var y0 = Vector512.Load((T*)py);
+        var w0 = Vector512.Load((T*)pw);
+        var bytes = (nint)frame.PaddedRows * sizeof(T);
+        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
+            TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0), TW.Read(pw, i, w0)).Store((T*)(pz + i));
     }
 }
 
@@ -62,28 +93,33 @@ internal sealed unsafe class VectorTernary<T, TOperator>(int target, Operand x, 
 /// <typeparam name="T">Type of what is compared.</typeparam>
 /// <typeparam name="TInteger">Integer as wide, as which the chosen bits are copied.</typeparam>
 /// <typeparam name="TComparison">The comparison.</typeparam>
-internal sealed unsafe class CompareAndSelect<T, TInteger, TComparison>(int target, Operand x, Operand y, Operand whenTrue, Operand whenFalse)
+/// <typeparam name="TY">Shape of the second value compared; the first is a block.</typeparam>
+/// <typeparam name="TTrue">Shape of the value where the comparison holds.</typeparam>
+/// <typeparam name="TFalse">Shape of the value elsewhere.</typeparam>
+internal sealed unsafe class CompareAndSelect<T, TInteger, TComparison, TY, TTrue, TFalse>(int target, int x, int y, int whenTrue, int whenFalse)
     : Instruction
     where T : unmanaged
     where TInteger : unmanaged
     where TComparison : struct, IComparison<T>
+    where TY : struct, IOperandShape
+    where TTrue : struct, IOperandShape
+    where TFalse : struct, IOperandShape
 {
     public override void Execute(in Frame frame)
     {
-        var z = frame.Registers[target];
-        var end = z + ((nint)frame.PaddedRows * sizeof(T));
-        var px = frame.Registers[x.Register];
-        var py = frame.Registers[y.Register];
-        var pt = frame.Registers[whenTrue.Register];
-        var pf = frame.Registers[whenFalse.Register];
-        var dx = x.Stride;
-        var dy = y.Stride;
-        var dt = whenTrue.Stride;
-        var df = whenFalse.Stride;
-        for (; z < end; z += Frame.VectorBytes, px += dx, py += dy, pt += dt, pf += df)
+        var pz = frame.Registers[target];
+        var px = frame.Registers[x];
+        var py = frame.Registers[y];
+        var pt = frame.Registers[whenTrue];
+        var pf = frame.Registers[whenFalse];
+        var y0 = Vector512.Load((T*)py);
+        var t0 = Vector512.Load((TInteger*)pt);
+        var f0 = Vector512.Load((TInteger*)pf);
+        var bytes = (nint)frame.PaddedRows * sizeof(T);
+        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
         {
-            var mask = TComparison.Mask(Vector512.Load((T*)px), Vector512.Load((T*)py)).As<T, TInteger>();
-            Vector512.ConditionalSelect(mask, Vector512.Load((TInteger*)pt), Vector512.Load((TInteger*)pf)).Store((TInteger*)z);
+            var mask = TComparison.Mask(Vector512.Load((T*)(px + i)), TY.Read(py, i, y0)).As<T, TInteger>();
+            Vector512.ConditionalSelect(mask, TTrue.Read(pt, i, t0), TFalse.Read(pf, i, f0)).Store((TInteger*)(pz + i));
         }
     }
 }

@@ -3,19 +3,19 @@ using System.Runtime.Intrinsics;
 
 namespace Annarchy.Kernels.Interpreter;
 
-/// <summary>What a <see cref="VectorUnary{TIn, TOut, TOperator}"/> does to a vector.</summary>
+/// <summary>What a <see cref="VectorUnary{TIn, TOut, TOperator, TX}"/> does to a vector.</summary>
 internal interface IUnaryOperator<TIn, TOut>
 {
     static abstract Vector512<TOut> Invoke(Vector512<TIn> x);
 }
 
-/// <summary>What a <see cref="VectorBinary{TIn, TOut, TOperator}"/> does to two vectors.</summary>
+/// <summary>What a <see cref="VectorBinary{TIn, TOut, TOperator, TX, TY}"/> does to two vectors.</summary>
 internal interface IBinaryOperator<TIn, TOut>
 {
     static abstract Vector512<TOut> Invoke(Vector512<TIn> x, Vector512<TIn> y);
 }
 
-/// <summary>What a <see cref="VectorTernary{T, TOperator}"/> does to three vectors.</summary>
+/// <summary>What a <see cref="VectorTernary{T, TOperator, TX, TY, TW}"/> does to three vectors.</summary>
 internal interface ITernaryOperator<T>
 {
     static abstract Vector512<T> Invoke(Vector512<T> x, Vector512<T> y, Vector512<T> w);
