@@ -44,6 +44,12 @@ internal readonly record struct RandomKey
         Counter3 = (uint)streamId;
     }
 
+    private RandomKey(in RandomKey other, int streamId)
+    {
+        this = other;
+        Counter3 = (uint)streamId;
+    }
+
     private RandomKey(in RandomKey other, long step)
     {
         this = other;
@@ -56,6 +62,13 @@ internal readonly record struct RandomKey
     {
         CheckRange(step, MaxSteps, nameof(step));
         return new RandomKey(in this, step);
+    }
+
+    /// <summary>Another stream of the same object at the same step.</summary>
+    public RandomKey AtStream(int streamId)
+    {
+        CheckRange(streamId, MaxStreams, nameof(streamId));
+        return new RandomKey(in this, streamId);
     }
 
     /// <summary>The four words of one block.</summary>

@@ -1,3 +1,5 @@
+using Annarchy.Randomness;
+
 namespace Annarchy.Kernels;
 
 /// <summary>
@@ -10,7 +12,9 @@ internal abstract unsafe class Kernel
     /// <param name="columns">Address of row 0 of each column, in the order of the program's <c>Slots</c>.</param>
     /// <param name="begin">First row, a multiple of <see cref="Storage.Column.RowPadding"/>.</param>
     /// <param name="end">One past the last row; padding rows up to the next multiple may be read and written too.</param>
-    /// <param name="spikes">Where ranks of spiking rows go; null when the program has no spike condition.</param>
+    /// <param name="spikes">
+    /// Where ranks of spiking rows go, and the key of draws; null when the program has no spike condition and draws nothing itself.
+    /// </param>
     public abstract void Run(nint* columns, int begin, int end, KernelSpikes* spikes);
 }
 
@@ -29,4 +33,10 @@ internal unsafe struct KernelSpikes
 
     /// <summary>How many were written.</summary>
     public int AxonCount;
+
+    /// <summary>
+    /// Object and step that the program's own draws are for (<see cref="Programs.Op.Gamma"/>, <see cref="Programs.Op.Binomial"/>); a
+    /// draw puts its stream in the place of the key's, and its row is the element.
+    /// </summary>
+    public RandomKey Random;
 }

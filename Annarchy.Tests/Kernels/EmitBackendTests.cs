@@ -1,6 +1,7 @@
 using Annarchy.Kernels;
 using Annarchy.Kernels.Emit;
 using Annarchy.Programs;
+using Annarchy.Randomness;
 using Annarchy.Storage;
 
 namespace Annarchy.Tests.Kernels;
@@ -223,6 +224,42 @@ public class EmitBackendTests
         var loop = text.IndexOf("for every vector of rows", StringComparison.Ordinal);
         Assert.InRange(text.IndexOf("VectorMath.Exp", StringComparison.Ordinal), prologue, loop);
         Assert.True(text.IndexOf("Vector256.Multiply<Double>", loop, StringComparison.Ordinal) > loop);
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public unsafe void Draws_belong_to_their_stream_and_row(Precision precision)
+    {
+        Slot shape = Local("shape"), gamma = Local("gamma"), binomial = Local("binomial");
+        var probability = _nodes.Constant(0.25);
+        var program = new UpdateProgram(
+            "draws",
+            Locality.Local,
+            [
+                new Store(gamma, _nodes.Draw(Op.Gamma, 3, _nodes.Read(shape))),
+                new Store(binomial, _nodes.Draw(Op.Binomial, 4, _nodes.Constant(12.0), probability)),
+            ]);
+        var key = new RandomKey(11, 5, 0, 1234);
+        foreach (var width in Widths)
+        {
+            using var columns = new ProgramColumns(program, precision, 37).Randomize(new Random(12));
+            var kernel = new EmitBackend(width).Compile(program, precision);
+            fixed (nint* addresses = columns.Addresses)
+            {
+                var run = new KernelSpikes { Random = key };
+                kernel.Run(addresses, 16, 37, &run);
+            }
+
+            for (var row = 16; row < 37; row++)
+            {
+                var draw = RandomDraws.Gamma(columns[shape][row], key.AtStream(3), row);
+                Assert.Equal(precision == Precision.Single ? (float)draw : draw, columns[gamma][row]);
+                Assert.Equal(RandomDraws.Binomial(12, 0.25, key.AtStream(4), row), columns[binomial][row]);
+            }
+        }
+
+        Assert.Equal(["Gamma", "Binomial"], new EmitBackend().List(program, precision).ScalarOperations);
     }
 
     [Fact]

@@ -191,7 +191,18 @@ internal sealed class KernelEmitter
                 _terms.MaskFor(term.Kind);
         }
 
-        _terms.Operation(term);
+        if (term.IsDraw)
+            Draw(term);
+        else
+            _terms.Operation(term);
+    }
+
+    private void Draw(Term term)
+    {
+        _il.LoadArgument(SpikesArgument);
+        PushRow();
+        _il.LoadInt32((int)term.Value);
+        _il.Call(_vectors.Draw(term.Op, term.Operands.Length));
     }
 
     private void Read(Term term)
@@ -247,6 +258,14 @@ internal sealed class KernelEmitter
         _il.Emit(OpCodes.Add);
     }
 
+    private void PushRow()
+    {
+        _il.LoadLocal(_offset);
+        _il.LoadInt32(BitOperations.Log2((uint)_vectors.ElementSize));
+        _il.Emit(OpCodes.Shr);
+        _il.Emit(OpCodes.Conv_I4);
+    }
+
     /// <summary>Appends the ranks of the rows below the end whose mask is set.</summary>
     private void GatherSpikes(Term mask, FieldInfo ranks, FieldInfo count)
     {
@@ -263,10 +282,7 @@ internal sealed class KernelEmitter
         _il.Branch(OpCodes.Brfalse, none);
 
         // row = offset / size; if (end - row < lanes) bits &= (1 << (end - row)) - 1
-        _il.LoadLocal(_offset);
-        _il.LoadInt32(BitOperations.Log2((uint)_vectors.ElementSize));
-        _il.Emit(OpCodes.Shr);
-        _il.Emit(OpCodes.Conv_I4);
+        PushRow();
         _il.StoreLocal(row);
         _il.LoadArgument(EndArgument);
         _il.LoadLocal(row);

@@ -29,6 +29,8 @@ internal sealed class Term(Op op, AttributeKind kind, Term[] operands, bool isIn
 
     public bool IsFused => Op == Op.Add && Operands.Length == 3;
 
+    public bool IsDraw => Op is Op.Gamma or Op.Binomial;
+
     /// <summary>Whether it is a function that may cost a call.</summary>
-    public bool IsElementFunction => Op is (>= Op.Power and <= Op.Tanh and not Op.SquareRoot) or Op.Modulo or Op.Gamma or Op.Binomial;
+    public bool IsElementFunction => Op is (>= Op.Power and <= Op.Tanh and not Op.SquareRoot) or Op.Modulo;
 }

@@ -89,8 +89,21 @@ internal sealed class VectorMethods
             ?? throw new NotSupportedException($"There is no vector mathematics for {op} of {element.Name}.");
     }
 
+    /// <summary>The draw of an operation from <see cref="DrawLanes"/>.</summary>
+    public MethodInfo Draw(Op op, int operands)
+    {
+        foreach (var method in typeof(DrawLanes).GetMethods())
+        {
+            var parameters = method.GetParameters();
+            if (method.Name == op.ToString() && parameters.Length == operands + 3 && IsOpenVector(parameters[0]))
+                return method.MakeGenericMethod(Real);
+        }
+
+        throw new NotSupportedException($"There is no draw {op} of {operands} parameters.");
+    }
+
     /// <summary>Whether an operation goes lane by lane for want of a vector method.</summary>
-    public static bool IsScalar(Term term) => term.Op is Op.Gamma or Op.Binomial;
+    public static bool IsScalar(Term term) => term.IsDraw;
 
     /// <summary>The method that fills a vector with one number.</summary>
     public MethodInfo Broadcast(Type element) => _facade.GetMethod(nameof(Vector128.Create), [element])!;
