@@ -1,6 +1,7 @@
 using Annarchy.Kernels;
 using Annarchy.Kernels.Interpreter;
 using Annarchy.Programs;
+using Annarchy.Randomness;
 using Annarchy.Storage;
 
 namespace Annarchy.Tests.Kernels;
@@ -136,6 +137,44 @@ public class InterpreterBackendTests
             AssertAgrees(program, precision, 37, 0, 37, 1);
     }
 
+    [Theory]
+    [InlineData(Precision.Double, 1e-15)]
+    [InlineData(Precision.Single, 1e-7)]
+    public void Division_by_what_all_rows_share_is_exact_but_for_the_last_bit(Precision precision, double tolerance)
+    {
+        var x = new Slot(SlotOwner.Self, "x", Locality.Local, AttributeKind.Real);
+        var tau = new Slot(SlotOwner.Self, "tau", Locality.Global, AttributeKind.Real);
+        var program = new UpdateProgram("division", Locality.Local, [new Store(x, _nodes.Divide(_nodes.Read(x), _nodes.Read(tau)))]);
+        Assert.DoesNotContain(Lowering.Apply(program).Nodes, n => n.Op == Op.Divide && n.Locality == Locality.Local);
+        using var columns = new ProgramColumns(program, precision, 500).Randomize(new Random(2));
+        using var expected = columns.Clone();
+        ReferenceEvaluator.Run(program, expected.All, 0, 500);
+        KernelRun.Run(Backend.Compile(program, precision), columns, 0, 500);
+        AssertClose(program, expected, columns, 2.0 * tolerance, "division");
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void Draws_take_their_parameters_from_the_row(Precision precision)
+    {
+        var shape = new Slot(SlotOwner.Self, "shape", Locality.Local, AttributeKind.Real);
+        var trials = new Slot(SlotOwner.Self, "n", Locality.Global, AttributeKind.Integer);
+        var gamma = _nodes.Draw(Op.Gamma, 4, _nodes.Read(shape));
+        var binomial = _nodes.Draw(Op.Binomial, 5, _nodes.Read(trials), _nodes.Constant(0.25));
+        Slot[] targets = [.. new[] { "g", "b" }.Select(n => new Slot(SlotOwner.Self, n, Locality.Local, AttributeKind.Real))];
+        var program = new UpdateProgram("draws", Locality.Local, [new Store(targets[0], gamma), new Store(targets[1], binomial)]);
+        using var columns = new ProgramColumns(program, precision, 1000).Randomize(new Random(4));
+        columns[trials][0] = 30;
+        using var expected = columns.Clone();
+        var key = new RandomKey(11, 3, 0, 77);
+        ReferenceEvaluator.Run(program, expected.All, 0, 1000, random: key);
+        var kernel = Backend.Compile(program, precision);
+        KernelRun.Run(kernel, columns, 0, 512, key);
+        KernelRun.Run(kernel, columns, 512, 1000, key);
+        AssertClose(program, expected, columns, 0.0, "draws");
+    }
+
     [Fact]
     public void Spike_condition_can_be_a_column_that_is_overwritten()
     {
@@ -235,7 +274,8 @@ public class InterpreterBackendTests
         using var expected = columns.Clone();
         var spikes = new List<int>();
         var axonSpikes = new List<int>();
-        ReferenceEvaluator.Run(program, expected.All, begin, end, spikes, axonSpikes);
+        var lowered = Lowering.Apply(program);
+        ReferenceEvaluator.Run(lowered, [.. lowered.Slots.Select(s => expected[s])], begin, end, spikes, axonSpikes);
         var found = KernelRun.Run(Backend.Compile(program, precision), columns, begin, end);
         var what = $"{program.Name} {seed}, {precision}, rows {begin} to {end}";
         AssertClose(program, expected, columns, 0.0, what, end);

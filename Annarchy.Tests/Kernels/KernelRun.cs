@@ -1,4 +1,5 @@
 using Annarchy.Kernels;
+using Annarchy.Randomness;
 
 namespace Annarchy.Tests.Kernels;
 
@@ -6,7 +7,8 @@ namespace Annarchy.Tests.Kernels;
 internal static unsafe class KernelRun
 {
     /// <summary>Runs a kernel over a range of rows and returns the ranks it found spiking.</summary>
-    public static (int[] Spikes, int[] AxonSpikes) Run(Kernel kernel, ProgramColumns columns, int begin, int end)
+    public static (int[] Spikes, int[] AxonSpikes) Run(
+        Kernel kernel, ProgramColumns columns, int begin, int end, RandomKey random = default)
     {
         var room = end - begin + 16;
         var ranks = new int[room];
@@ -15,7 +17,7 @@ internal static unsafe class KernelRun
         fixed (int* spikes = ranks)
         fixed (int* axonSpikes = axonRanks)
         {
-            var found = new KernelSpikes { Ranks = spikes, AxonRanks = axonSpikes };
+            var found = new KernelSpikes { Ranks = spikes, AxonRanks = axonSpikes, Random = random };
             kernel.Run(addresses, begin, end, &found);
             return (ranks[..found.Count], axonRanks[..found.AxonCount]);
         }

@@ -1,4 +1,5 @@
 using Annarchy.Programs;
+using Annarchy.Randomness;
 using Annarchy.Storage;
 
 namespace Annarchy.Tests.Kernels;
@@ -16,19 +17,21 @@ internal static class ReferenceEvaluator
     /// <param name="end">One past the last row.</param>
     /// <param name="spikes">Receives the ranks that fulfil the spike condition.</param>
     /// <param name="axonSpikes">Receives the ranks that fulfil the axonal spike condition.</param>
+    /// <param name="random">Object and step of the program's own draws.</param>
     public static void Run(
         UpdateProgram program,
         IReadOnlyList<Column> columns,
         int begin,
         int end,
         List<int>? spikes = null,
-        List<int>? axonSpikes = null)
+        List<int>? axonSpikes = null,
+        RandomKey random = default)
     {
         var single = columns.Count > 0 && columns[0].Precision == Precision.Single;
         var results = new List<(int Row, Number[] Stored)>();
         for (var row = begin; row < end; row++)
         {
-            var values = EvaluateRow(program, columns, row, single);
+            var values = EvaluateRow(program, columns, row, single, random);
             results.Add((row, [.. program.Stores.Select(s => values[s.Value])]));
             if (program.Spike is not null && values[program.Spike].IsTrue)
                 spikes?.Add(row);
@@ -44,7 +47,8 @@ internal static class ReferenceEvaluator
     }
 
     /// <summary>The value of every node in one row.</summary>
-    public static Dictionary<Node, Number> EvaluateRow(UpdateProgram program, IReadOnlyList<Column> columns, int row, bool single)
+    public static Dictionary<Node, Number> EvaluateRow(
+        UpdateProgram program, IReadOnlyList<Column> columns, int row, bool single, RandomKey random = default)
     {
         var values = new Dictionary<Node, Number>();
         foreach (var node in program.Nodes)
@@ -54,6 +58,8 @@ internal static class ReferenceEvaluator
                 value = Read(columns[program.Slots.IndexOf(slot)], slot.Locality < program.Locality ? 0 : row);
             else if (node.IsConstant)
                 value = new Number(node.Value, (long)node.Value);
+            else if (node.Op is Op.Gamma or Op.Binomial)
+                value = Draw(node, [.. node.Operands.Select(o => values[o])], random.AtStream((int)node.Value), row);
             else
                 value = Evaluate(node, [.. node.Operands.Select(o => values[o])], single);
             values.Add(node, Round(node.Kind, value, single));
@@ -61,6 +67,9 @@ internal static class ReferenceEvaluator
 
         return values;
     }
+
+    private static Number Draw(Node node, Number[] x, RandomKey key, int row) => new(
+        node.Op == Op.Gamma ? RandomDraws.Gamma(x[0].Real, key, row) : RandomDraws.Binomial((long)x[0].Real, x[1].Real, key, row), 0);
 
     private static Number Evaluate(Node node, Number[] x, bool single) => node.Op switch
     {

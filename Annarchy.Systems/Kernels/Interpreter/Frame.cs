@@ -20,4 +20,7 @@ internal unsafe struct Frame
 
     /// <summary>Rank of the first row of the block.</summary>
     public int FirstRow;
+
+    /// <summary>What the kernel was called with beside columns: the key of draws, and where spikes go; may be null.</summary>
+    public KernelSpikes* Run;
 }

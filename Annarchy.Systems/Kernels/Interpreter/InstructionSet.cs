@@ -20,6 +20,8 @@ internal static class InstructionSet<T, TInteger>
             Op.Select => VectorLoop.Ternary<TInteger, Selection<TInteger>>(target, x[0], x[1], x[2]),
             Op.ToReal => VectorLoop.Unary<TInteger, T, IntegerToReal<TInteger, T>>(target, x[0]),
             Op.ToInteger => VectorLoop.Unary<T, TInteger, RealToInteger<T, TInteger>>(target, x[0]),
+            Op.Gamma => new GammaDraw<T>(target, (int)node.Value, x[0]),
+            Op.Binomial => new BinomialDraw<T>(target, (int)node.Value, x[0], x[1]),
             >= Op.Less and <= Op.NotEqual when real => Compare<T>(node.Op, target, x),
             >= Op.Less and <= Op.NotEqual => Compare<TInteger>(node.Op, target, x),
             _ when real => OnReals(node.Op, target, x),
@@ -52,6 +54,10 @@ internal static class InstructionSet<T, TInteger>
     /// <summary>The third or fourth operand, as the comparison of the first two has it.</summary>
     public static Instruction CompareAndSelect(Op comparison, bool real, int target, ReadOnlySpan<Operand> x) =>
         real ? CompareAndSelect<T>(comparison, target, x) : CompareAndSelect<TInteger>(comparison, target, x);
+
+    /// <summary>Whether the comparison of the first two operands holds and so does the third, a truth value.</summary>
+    public static Instruction CompareAndMask(Op comparison, bool real, int target, ReadOnlySpan<Operand> x) =>
+        real ? CompareAndMask<T>(comparison, target, x) : CompareAndMask<TInteger>(comparison, target, x);
 
     private static Instruction OnReals(Op op, int target, ReadOnlySpan<Operand> x) => op switch
     {
@@ -115,6 +121,17 @@ internal static class InstructionSet<T, TInteger>
         Op.GreaterOrEqual => VectorLoop.CompareAndSelect<TIn, TInteger, GreaterOrEqual<TIn>, LessOrEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
         Op.Equal => VectorLoop.CompareAndSelect<TIn, TInteger, Equal<TIn>, Equal<TIn>>(target, x[0], x[1], x[2], x[3]),
         _ => VectorLoop.CompareAndSelect<TIn, TInteger, NotEqual<TIn>, NotEqual<TIn>>(target, x[0], x[1], x[2], x[3]),
+    };
+
+    private static Instruction CompareAndMask<TIn>(Op op, int target, ReadOnlySpan<Operand> x)
+        where TIn : unmanaged => op switch
+    {
+        Op.Less => VectorLoop.CompareAndMask<TIn, TInteger, Less<TIn>, Greater<TIn>>(target, x[0], x[1], x[2]),
+        Op.LessOrEqual => VectorLoop.CompareAndMask<TIn, TInteger, LessOrEqual<TIn>, GreaterOrEqual<TIn>>(target, x[0], x[1], x[2]),
+        Op.Greater => VectorLoop.CompareAndMask<TIn, TInteger, Greater<TIn>, Less<TIn>>(target, x[0], x[1], x[2]),
+        Op.GreaterOrEqual => VectorLoop.CompareAndMask<TIn, TInteger, GreaterOrEqual<TIn>, LessOrEqual<TIn>>(target, x[0], x[1], x[2]),
+        Op.Equal => VectorLoop.CompareAndMask<TIn, TInteger, Equal<TIn>, Equal<TIn>>(target, x[0], x[1], x[2]),
+        _ => VectorLoop.CompareAndMask<TIn, TInteger, NotEqual<TIn>, NotEqual<TIn>>(target, x[0], x[1], x[2]),
     };
 
     private static Instruction Chain<TFirst>(Op second, bool reversed, int target, ReadOnlySpan<Operand> x)

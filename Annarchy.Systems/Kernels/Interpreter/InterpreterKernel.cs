@@ -103,7 +103,7 @@ internal sealed unsafe class InterpreterKernel : Kernel
 
     private void Run(nint* columns, int begin, int end, KernelSpikes* spikes, byte* memory)
     {
-        var frame = new Frame { Registers = (byte**)memory };
+        var frame = new Frame { Registers = (byte**)memory, Run = spikes };
         for (var i = 0; i < _columns; i++)
             frame.Registers[i] = (byte*)columns[i];
         var next = Align(memory + (RegisterCount * sizeof(byte*)));

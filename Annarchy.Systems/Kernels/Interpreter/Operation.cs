@@ -15,6 +15,9 @@ internal enum OperationForm : byte
     /// <summary>A select together with the comparison that decides it.</summary>
     CompareAndSelect,
 
+    /// <summary>A conjunction together with one of the comparisons it joins.</summary>
+    CompareAndMask,
+
     /// <summary>A copy of a column another store overwrites.</summary>
     Copy,
 }

@@ -10,7 +10,7 @@ namespace Annarchy.Kernels.Interpreter;
 internal sealed class OperationSelection
 {
     private readonly UpdateProgram _program;
-    private readonly HashSet<Node> _invariants = [];
+    private readonly HashSet<Node> _invariants;
     private readonly Dictionary<Node, int> _uses = [];
     private readonly Dictionary<Node, Node> _fused = [];
     private readonly HashSet<Node> _absorbed = [];
@@ -18,7 +18,7 @@ internal sealed class OperationSelection
     public OperationSelection(UpdateProgram program)
     {
         _program = program;
-        FindInvariants();
+        _invariants = Lowering.Invariants(program);
         CountUses();
         foreach (var node in Varying())
             TryFuse(node);
@@ -50,22 +50,6 @@ internal sealed class OperationSelection
     private IEnumerable<Node> Varying() =>
         _program.Nodes.Where(n => !_invariants.Contains(n) && n.Op != Op.Read && Resolve(n) == n);
 
-    private void FindInvariants()
-    {
-        foreach (var node in _program.Nodes)
-        {
-            var invariant = node.Op switch
-            {
-                Op.Constant => true,
-                Op.Read => node.Slot!.Locality < _program.Locality,
-                Op.Gamma or Op.Binomial => false,
-                _ => node.Operands.All(_invariants.Contains),
-            };
-            if (invariant)
-                _invariants.Add(node);
-        }
-    }
-
     private void CountUses()
     {
         foreach (var node in Varying())
@@ -88,24 +72,18 @@ internal sealed class OperationSelection
         }
     }
 
+    /// <summary>Fuses a node with an operand that only it uses. Nodes come operands first, so the first free pair is the best.</summary>
     private void TryFuse(Node node)
     {
-        if (node.Op == Op.Select && CanAbsorb(node.Operands[0]) && IsComparison(Resolve(node.Operands[0])))
+        var candidates = node.Op switch
         {
-            Absorb(node, node.Operands[0]);
-            return;
-        }
-
-        if (!IsChainable(node))
-            return;
-        // Nodes come operands first, so taking the first free pair leaves the fewest single operations.
-        foreach (var operand in node.Operands)
-        {
-            if (!CanAbsorb(operand) || !IsChainable(Resolve(operand)))
-                continue;
+            Op.Select => node.Operands[..1].Where(o => IsComparison(Resolve(o))),
+            Op.And => node.Operands.Where(o => IsComparison(Resolve(o))),
+            _ when IsChainable(node) => node.Operands.Where(o => IsChainable(Resolve(o))),
+            _ => [],
+        };
+        if (candidates.FirstOrDefault(CanAbsorb) is { } operand)
             Absorb(node, operand);
-            return;
-        }
     }
 
     private bool CanAbsorb(Node operand)
@@ -127,8 +105,14 @@ internal sealed class OperationSelection
             return new Operation(OperationForm.Single, node, null, false, [.. operands.Select(Resolve)]);
         var reversed = Resolve(operands[0]) != inner;
         ImmutableArray<Node> others = node.Op == Op.Select ? [operands[1], operands[2]] : [operands[reversed ? 0 : 1]];
+        var form = node.Op switch
+        {
+            Op.Select => OperationForm.CompareAndSelect,
+            Op.And => OperationForm.CompareAndMask,
+            _ => OperationForm.Chain,
+        };
         return new Operation(
-            node.Op == Op.Select ? OperationForm.CompareAndSelect : OperationForm.Chain,
+            form,
             node,
             inner,
             reversed,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Annarchy.Programs;
 
@@ -9,20 +10,29 @@ namespace Annarchy.Kernels.Interpreter;
 /// </summary>
 /// <typeparam name="T">The network's reals.</typeparam>
 /// <typeparam name="TInteger">Integers as wide.</typeparam>
-internal sealed class ProgramCompiler<T, TInteger>(UpdateProgram program)
+internal sealed class ProgramCompiler<T, TInteger>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInteger : unmanaged, IBinaryInteger<TInteger>
 {
-    private readonly OperationSelection _selection = new(program);
+    private readonly ImmutableArray<Slot> _slots;
+    private readonly UpdateProgram _program;
+    private readonly OperationSelection _selection;
     private readonly Dictionary<Node, int> _scalars = [];
     private readonly List<Instruction> _prologue = [];
     private readonly List<Instruction> _body = [];
 
+    public ProgramCompiler(UpdateProgram program)
+    {
+        _slots = program.Slots;
+        _program = Lowering.Apply(program);
+        _selection = new OperationSelection(_program);
+    }
+
     public InterpreterKernel Compile()
     {
         AddPrologue();
-        var schedule = new Schedule(program, _selection);
-        var registers = new RegisterAllocation(program, schedule, firstScratch: program.Slots.Length + _scalars.Count);
+        var schedule = new Schedule(_program, _selection);
+        var registers = new RegisterAllocation(_slots, schedule, firstScratch: _slots.Length + _scalars.Count);
         foreach (var operation in schedule.Operations)
             _body.Add(Create(operation, registers));
         foreach (var (target, value) in schedule.FinalCopies)
@@ -31,13 +41,13 @@ internal sealed class ProgramCompiler<T, TInteger>(UpdateProgram program)
             AddCopy(target, new Operand(registers[operation], false));
         return new InterpreterKernel(
             typeof(T) == typeof(double) ? Precision.Double : Precision.Single,
-            [.. program.Slots.Select(s => s.Locality >= program.Locality)],
+            [.. _slots.Select(s => s.Locality >= _program.Locality)],
             _scalars.Count,
             registers.ScratchCount,
             [.. _prologue],
             [.. _body],
-            program.Spike is null ? null : Locate(program.Spike, schedule, registers),
-            program.AxonSpike is null ? null : Locate(program.AxonSpike, schedule, registers));
+            _program.Spike is null ? null : Locate(_program.Spike, schedule, registers),
+            _program.AxonSpike is null ? null : Locate(_program.AxonSpike, schedule, registers));
     }
 
     /// <summary>Evaluates invariants, each into a register of its own, as blocks of one vector.</summary>
@@ -45,11 +55,11 @@ internal sealed class ProgramCompiler<T, TInteger>(UpdateProgram program)
     {
         foreach (var node in _selection.Invariants)
         {
-            var target = program.Slots.Length + _scalars.Count;
+            var target = _slots.Length + _scalars.Count;
             _prologue.Add(node.Op switch
             {
                 Op.Constant => InstructionSet<T, TInteger>.Constant(node, target),
-                Op.Read => InstructionSet<T, TInteger>.Broadcast(target, program.Slots.IndexOf(node.Slot!)),
+                Op.Read => InstructionSet<T, TInteger>.Broadcast(target, _slots.IndexOf(node.Slot!)),
                 _ => InstructionSet<T, TInteger>.Create(
                     node, target, [.. node.Operands.Select(o => new Operand(_scalars[OperationSelection.Resolve(o)], false))]),
             });
@@ -68,20 +78,22 @@ internal sealed class ProgramCompiler<T, TInteger>(UpdateProgram program)
                 InstructionSet<T, TInteger>.Chain(operation.Inner!.Op, result.Op, operation.Reversed, target, operands),
             OperationForm.CompareAndSelect => InstructionSet<T, TInteger>.CompareAndSelect(
                 operation.Inner!.Op, operation.Inner.Operands[0].Kind == AttributeKind.Real, target, operands),
+            OperationForm.CompareAndMask => InstructionSet<T, TInteger>.CompareAndMask(
+                operation.Inner!.Op, operation.Inner.Operands[0].Kind == AttributeKind.Real, target, operands),
             OperationForm.Copy => InstructionSet<T, TInteger>.Copy(target, operands[0]),
             _ => InstructionSet<T, TInteger>.Create(result, target, operands),
         };
     }
 
     private void AddCopy(Slot target, Operand source) =>
-        _body.Add(InstructionSet<T, TInteger>.Copy(program.Slots.IndexOf(target), source));
+        _body.Add(InstructionSet<T, TInteger>.Copy(_slots.IndexOf(target), source));
 
     /// <summary>Where an operation finds the value of a node.</summary>
     private Operand Locate(Node node, RegisterAllocation registers)
     {
         if (_scalars.TryGetValue(node, out var scalar))
             return new Operand(scalar, true);
-        return new Operand(node.Op == Op.Read ? program.Slots.IndexOf(node.Slot!) : registers[node], false);
+        return new Operand(node.Op == Op.Read ? _slots.IndexOf(node.Slot!) : registers[node], false);
     }
 
     /// <summary>Where the value of a node is after all operations, when stored columns no longer hold what was read.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Interpreter;
@@ -13,7 +14,7 @@ internal sealed class RegisterAllocation
     private readonly Dictionary<Slot, int> _lastReads = [];
     private readonly Dictionary<Operation, int> _lastUses = [];
 
-    public RegisterAllocation(UpdateProgram program, Schedule schedule, int firstScratch)
+    public RegisterAllocation(ImmutableArray<Slot> slots, Schedule schedule, int firstScratch)
     {
         _definitions = schedule.Operations.Where(o => o.Form != OperationForm.Copy).ToDictionary(o => o.Result);
         FindLastUses(schedule);
@@ -29,7 +30,7 @@ internal sealed class RegisterAllocation
 
             var direct = operation.Targets.Find(t => _lastReads.GetValueOrDefault(t, -1) <= i);
             if (direct is not null)
-                _registers.Add(operation, program.Slots.IndexOf(direct));
+                _registers.Add(operation, slots.IndexOf(direct));
             else
                 _registers.Add(operation, free.TryPop(out var register) ? register : firstScratch + ScratchCount++);
             foreach (var target in operation.Targets)

@@ -124,6 +124,36 @@ internal sealed unsafe class CompareAndSelect<T, TInteger, TComparison, TY, TTru
     }
 }
 
+/// <summary>A comparison and a truth value in one: 1 where the comparison holds and the truth value is 1.</summary>
+/// <typeparam name="T">Type of what is compared.</typeparam>
+/// <typeparam name="TInteger">Integer as wide.</typeparam>
+/// <typeparam name="TComparison">The comparison.</typeparam>
+/// <typeparam name="TY">Shape of the second value compared; the first is a block.</typeparam>
+/// <typeparam name="TMask">Shape of the truth value.</typeparam>
+internal sealed unsafe class CompareAndMask<T, TInteger, TComparison, TY, TMask>(int target, int x, int y, int mask) : Instruction
+    where T : unmanaged
+    where TInteger : unmanaged
+    where TComparison : struct, IComparison<T>
+    where TY : struct, IOperandShape
+    where TMask : struct, IOperandShape
+{
+    public override void Execute(in Frame frame)
+    {
+        var pz = frame.Registers[target];
+        var px = frame.Registers[x];
+        var py = frame.Registers[y];
+        var pm = frame.Registers[mask];
+        var y0 = Vector512.Load((T*)py);
+        var m0 = Vector512.Load((TInteger*)pm);
+        var bytes = (nint)frame.PaddedRows * sizeof(T);
+        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
+        {
+            var holds = TComparison.Mask(Vector512.Load((T*)(px + i)), TY.Read(py, i, y0)).As<T, TInteger>();
+            (holds & TMask.Read(pm, i, m0)).Store((TInteger*)(pz + i));
+        }
+    }
+}
+
 /// <summary>Repeats the first row of a column over a vector.</summary>
 internal sealed unsafe class Broadcast<T>(int target, int column) : Instruction
     where T : unmanaged

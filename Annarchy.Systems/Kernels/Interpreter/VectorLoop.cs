@@ -48,6 +48,26 @@ internal static class VectorLoop
         _ => ChooseBranches<T, TInteger, TComparison, Block>(target, x.Register, y.Register, whenTrue, whenFalse),
     };
 
+    /// <summary>At most one of the values compared may be a scalar.</summary>
+    public static Instruction CompareAndMask<T, TInteger, TComparison, TReversed>(int target, Operand x, Operand y, Operand mask)
+        where T : unmanaged
+        where TInteger : unmanaged
+        where TComparison : struct, IComparison<T>
+        where TReversed : struct, IComparison<T> => (x.IsScalar, y.IsScalar) switch
+    {
+        (true, _) => ChooseMask<T, TInteger, TReversed, Scalar>(target, y.Register, x.Register, mask),
+        (_, true) => ChooseMask<T, TInteger, TComparison, Scalar>(target, x.Register, y.Register, mask),
+        _ => ChooseMask<T, TInteger, TComparison, Block>(target, x.Register, y.Register, mask),
+    };
+
+    private static Instruction ChooseMask<T, TInteger, TComparison, TY>(int target, int x, int y, Operand mask)
+        where T : unmanaged
+        where TInteger : unmanaged
+        where TComparison : struct, IComparison<T>
+        where TY : struct, IOperandShape => mask.IsScalar
+        ? new CompareAndMask<T, TInteger, TComparison, TY, Scalar>(target, x, y, mask.Register)
+        : new CompareAndMask<T, TInteger, TComparison, TY, Block>(target, x, y, mask.Register);
+
     private static Instruction ChooseBranches<T, TInteger, TComparison, TY>(
         int target, int x, int y, Operand whenTrue, Operand whenFalse)
         where T : unmanaged
