@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Annarchy.Storage;
 
@@ -154,7 +154,7 @@ internal sealed unsafe class Column : IDisposable
         }
         else if (length > Length)
         {
-            Unsafe.InitBlockUnaligned((byte*)_buffer.Address + (Length * ElementSize), 0, checked((uint)((length - Length) * ElementSize)));
+            NativeMemory.Clear((byte*)_buffer.Address + (Length * ElementSize), (nuint)((length - Length) * ElementSize));
         }
 
         Length = length;

@@ -27,7 +27,13 @@ internal sealed unsafe class SpikeList : IDisposable
     public void Clear() => Count = 0;
 
     /// <summary>Appends a rank; ranks must ascend.</summary>
-    public void Add(int rank) => Pointer[Count++] = rank;
+    /// <exception cref="InvalidOperationException">There is a rank for every neuron already.</exception>
+    public void Add(int rank)
+    {
+        if (Count >= Size)
+            throw new InvalidOperationException($"A list for {Size} neurons is full.");
+        Pointer[Count++] = rank;
+    }
 
     public void CopyFrom(SpikeList other)
     {

@@ -26,7 +26,12 @@ internal sealed class SpikeRing : IDisposable
     public SpikeList Current => _lists[_head];
 
     /// <summary>Spikes emitted <paramref name="delay"/> steps before the current list.</summary>
-    public SpikeList At(int delay) => _lists[(_head + delay) % _lists.Length];
+    public SpikeList At(int delay)
+    {
+        if ((uint)delay > (uint)Depth)
+            throw new ArgumentOutOfRangeException(nameof(delay), delay, $"The ring keeps delays up to {Depth} steps.");
+        return _lists[(_head + delay) % _lists.Length];
+    }
 
     /// <summary>Makes the oldest list the current one and empties it.</summary>
     public void Advance()

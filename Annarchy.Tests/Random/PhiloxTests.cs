@@ -55,11 +55,12 @@ public class PhiloxTests
     }
 
     [Fact]
-    public void A_key_moves_to_another_step()
+    public void A_key_moves_to_another_step_or_stream()
     {
         var key = new RandomKey(11, 12, 13, (5L << 32) | 6);
         Assert.Equal(new RandomKey(11, 12, 13, 77), key.AtStep(77));
         Assert.Equal(key, key.AtStep(9).AtStep((5L << 32) | 6));
+        Assert.Equal(new RandomKey(11, 12, 7, (5L << 32) | 6), key.AtStream(7));
     }
 
     [Fact]
@@ -70,5 +71,6 @@ public class PhiloxTests
         Assert.Equal("streamId", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomKey(0, 0, 1 << 16)).ParamName);
         Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomKey(0, 0, 0, -1)).ParamName);
         Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomKey(0, 0, 0).AtStep(1L << 40)).ParamName);
+        Assert.Equal("streamId", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomKey(0, 0, 0).AtStream(-1)).ParamName);
     }
 }
