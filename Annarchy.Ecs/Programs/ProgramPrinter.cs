@@ -10,8 +10,17 @@ internal static class ProgramPrinter
     public static string Print(Node node)
     {
         var text = new StringBuilder();
-        Append(text, node, 0);
+        Append(text, node, 0, int.MaxValue);
         return text.ToString();
+    }
+
+    /// <summary>A node as an infix expression, cut where it gets too long to read.</summary>
+    public static string PrintShort(Node node)
+    {
+        const int Length = 60;
+        var text = new StringBuilder();
+        Append(text, node, 0, Length);
+        return text.Length <= Length ? text.ToString() : $"{text.ToString(0, Length)}...";
     }
 
     /// <summary>Structure of a program with slots by position, so that equal computations have equal keys.</summary>
@@ -75,8 +84,10 @@ internal static class ProgramPrinter
         _ => op.ToString().ToLowerInvariant(),
     };
 
-    private static void Append(StringBuilder text, Node node, int outer)
+    private static void Append(StringBuilder text, Node node, int outer, int limit)
     {
+        if (text.Length > limit)
+            return;
         switch (node.Op)
         {
             case Op.Constant when node.Kind == AttributeKind.Boolean:
@@ -89,39 +100,39 @@ internal static class ProgramPrinter
                 text.Append(node.Slot);
                 break;
             case Op.ToReal:
-                Append(text, node.Operands[0], outer);
+                Append(text, node.Operands[0], outer, limit);
                 break;
             case Op.Negate:
-                AppendNegation(text, node, outer);
+                AppendNegation(text, node, outer, limit);
                 break;
             case Op.Select:
-                AppendSelect(text, node, outer);
+                AppendSelect(text, node, outer, limit);
                 break;
             default:
-                AppendOperation(text, node, outer);
+                AppendOperation(text, node, outer, limit);
                 break;
         }
     }
 
-    private static void AppendNegation(StringBuilder text, Node node, int outer)
+    private static void AppendNegation(StringBuilder text, Node node, int outer, int limit)
     {
         text.Append(outer > 4 ? "(-" : "-");
-        Append(text, node.Operands[0], 6);
+        Append(text, node.Operands[0], 6, limit);
         text.Append(outer > 4 ? ")" : string.Empty);
     }
 
-    private static void AppendSelect(StringBuilder text, Node node, int outer)
+    private static void AppendSelect(StringBuilder text, Node node, int outer, int limit)
     {
         text.Append(outer > 0 ? "(if " : "if ");
-        Append(text, node.Operands[0], 1);
+        Append(text, node.Operands[0], 1, limit);
         text.Append(": ");
-        Append(text, node.Operands[1], 1);
+        Append(text, node.Operands[1], 1, limit);
         text.Append(" else: ");
-        Append(text, node.Operands[2], 0);
+        Append(text, node.Operands[2], 0, limit);
         text.Append(outer > 0 ? ")" : string.Empty);
     }
 
-    private static void AppendOperation(StringBuilder text, Node node, int outer)
+    private static void AppendOperation(StringBuilder text, Node node, int outer, int limit)
     {
         if (Infix(node.Op) is not { } infix)
         {
@@ -129,7 +140,7 @@ internal static class ProgramPrinter
             for (var i = 0; i < node.Operands.Length; i++)
             {
                 text.Append(i == 0 ? string.Empty : ", ");
-                Append(text, node.Operands[i], 0);
+                Append(text, node.Operands[i], 0, limit);
             }
 
             text.Append(')');
@@ -138,9 +149,9 @@ internal static class ProgramPrinter
 
         var bracket = infix.Level < outer;
         text.Append(bracket ? "(" : string.Empty);
-        Append(text, node.Operands[0], infix.Level);
+        Append(text, node.Operands[0], infix.Level, limit);
         text.Append(infix.Sign);
-        Append(text, node.Operands[1], infix.Level + 1);
+        Append(text, node.Operands[1], infix.Level + 1, limit);
         text.Append(bracket ? ")" : string.Empty);
     }
 }

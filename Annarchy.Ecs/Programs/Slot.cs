@@ -17,6 +17,9 @@ internal enum SlotOwner : byte
 
     /// <summary>A stream of standard random numbers, one per row and step.</summary>
     Random,
+
+    /// <summary>An unknown of an equation being solved; never in a finished program.</summary>
+    Unknown,
 }
 
 /// <summary>A column a program reads or writes, by name; the network binds it to memory.</summary>
