@@ -31,8 +31,6 @@ internal abstract class ModelNames
     /// <summary>In order of declaration.</summary>
     public IReadOnlyList<ModelAttribute> Attributes => _order;
 
-    public IEnumerable<FunctionDefinition> LocalFunctions => _functions.Values;
-
     /// <summary>Everything that can be called, for suggestions.</summary>
     public virtual IEnumerable<string> FunctionNames =>
         [.. _functions.Keys, .. Scope.Functions.Keys, .. BuiltInFunctions.Names, .. ReservedNames.Distributions, .. ReservedNames.Operations, "ite"];
@@ -46,6 +44,14 @@ internal abstract class ModelNames
     /// <summary>A function of the model or of the network.</summary>
     public bool TryFunction(string name, [NotNullWhen(true)] out FunctionDefinition? function) =>
         _functions.TryGetValue(name, out function) || Scope.Functions.TryGetValue(name, out function);
+
+    /// <summary>Checks the functions of the model, called or not; to be done last, since it may use up random streams.</summary>
+    public void ValidateFunctions()
+    {
+        var resolver = new ExpressionResolver(this, Locality.Global, a => throw new InvalidOperationException($"A function reads '{a.Name}'."));
+        foreach (var function in _functions.Values)
+            resolver.Validate(function);
+    }
 
     /// <summary>What the simulator provides under a name, or null.</summary>
     public abstract Node? TrySpecial(NameExpression name, ExpressionResolver resolver);

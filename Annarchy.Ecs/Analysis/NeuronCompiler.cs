@@ -47,11 +47,10 @@ internal sealed class NeuronCompiler
 
     private NeuronProgram Compile()
     {
-        foreach (var function in _names.LocalFunctions)
-            new ExpressionResolver(_names, Locality.Global, _ => throw new InvalidOperationException()).Validate(function);
         var initial = new InitialValues(_names, _neuron.Parameters, _neuron.Equations);
         var global = GlobalProgram();
         var local = LocalProgram();
+        _names.ValidateFunctions();
         return new NeuronProgram
         {
             IsSpiking = _neuron.IsSpiking,
