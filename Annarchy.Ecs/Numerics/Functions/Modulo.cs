@@ -11,29 +11,33 @@ internal static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Modulo(Vector512<float> x, Vector512<float> y)
     {
+        // Where rounding took the quotient up to the next integer, the remainder has the other sign than x.
         var quotient = Vector512.Truncate(x / y);
-        var remainder = Vector512.FusedMultiplyAdd(-quotient, y, x);
+        var sign = x & Vector512.Create(-0f);
+        var remainder = Vector512.FusedMultiplyAdd(-quotient, y, x) ^ sign;
+        remainder += Vector512.Abs(y) & Vector512.LessThan(remainder, Vector512<float>.Zero);
+        remainder = Vector512.Abs(remainder) | sign;
 
-        // Where rounding took the quotient up to the next integer, the remainder has the other sign.
-        var overshot = Vector512.LessThan((remainder ^ x).AsInt32(), Vector512<int>.Zero).AsSingle() & Vector512.GreaterThan(Vector512.Abs(remainder), Vector512<float>.Zero);
-        remainder += Vector512.CopySign(y, x) & overshot;
-        remainder = Vector512.CopySign(remainder, x);
-        remainder = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Abs(y), Vector512.Create(float.PositiveInfinity)) & Vector512.LessThan(Vector512.Abs(x), Vector512.Create(float.PositiveInfinity)), x, remainder);
+        // Also where y is infinite.
+        remainder = Vector512.ConditionalSelect(Vector512.Equals(quotient, Vector512<float>.Zero), x, remainder);
         if (Vector512.GreaterThanAny(Vector512.Abs(quotient), Vector512.Create(4194304f)))
-            remainder = ModuloOfLargeQuotient(x, y, remainder);
+        {
+            var corrected = remainder;
+            ModuloOfLargeQuotient(x, y, ref corrected);
+            remainder = corrected;
+        }
+
         return remainder;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> ModuloOfLargeQuotient(Vector512<float> x, Vector512<float> y, Vector512<float> remainder)
+    private static void ModuloOfLargeQuotient(Vector512<float> x, Vector512<float> y, ref Vector512<float> remainder)
     {
         for (var i = 0; i < Vector512<float>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i) / y.GetElement(i)) > 4194304f)
                 remainder = remainder.WithElement(i, x.GetElement(i) % y.GetElement(i));
         }
-
-        return remainder;
     }
 
     /// <summary>
@@ -42,29 +46,33 @@ internal static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Modulo(Vector512<double> x, Vector512<double> y)
     {
+        // Where rounding took the quotient up to the next integer, the remainder has the other sign than x.
         var quotient = Vector512.Truncate(x / y);
-        var remainder = Vector512.FusedMultiplyAdd(-quotient, y, x);
+        var sign = x & Vector512.Create(-0.0);
+        var remainder = Vector512.FusedMultiplyAdd(-quotient, y, x) ^ sign;
+        remainder += Vector512.Abs(y) & Vector512.LessThan(remainder, Vector512<double>.Zero);
+        remainder = Vector512.Abs(remainder) | sign;
 
-        // Where rounding took the quotient up to the next integer, the remainder has the other sign.
-        var overshot = Vector512.LessThan((remainder ^ x).AsInt64(), Vector512<long>.Zero).AsDouble() & Vector512.GreaterThan(Vector512.Abs(remainder), Vector512<double>.Zero);
-        remainder += Vector512.CopySign(y, x) & overshot;
-        remainder = Vector512.CopySign(remainder, x);
-        remainder = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Abs(y), Vector512.Create(double.PositiveInfinity)) & Vector512.LessThan(Vector512.Abs(x), Vector512.Create(double.PositiveInfinity)), x, remainder);
+        // Also where y is infinite.
+        remainder = Vector512.ConditionalSelect(Vector512.Equals(quotient, Vector512<double>.Zero), x, remainder);
         if (Vector512.GreaterThanAny(Vector512.Abs(quotient), Vector512.Create(2251799813685248.0)))
-            remainder = ModuloOfLargeQuotient(x, y, remainder);
+        {
+            var corrected = remainder;
+            ModuloOfLargeQuotient(x, y, ref corrected);
+            remainder = corrected;
+        }
+
         return remainder;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> ModuloOfLargeQuotient(Vector512<double> x, Vector512<double> y, Vector512<double> remainder)
+    private static void ModuloOfLargeQuotient(Vector512<double> x, Vector512<double> y, ref Vector512<double> remainder)
     {
         for (var i = 0; i < Vector512<double>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i) / y.GetElement(i)) > 2251799813685248.0)
                 remainder = remainder.WithElement(i, x.GetElement(i) % y.GetElement(i));
         }
-
-        return remainder;
     }
 
     /// <summary>Remainder of the truncated quotient, with the sign of <paramref name="x"/>, as C's %; 0 where the divisor is 0.</summary>
@@ -83,7 +91,11 @@ internal static partial class VectorMath
         // Numbers of either sign below 2^50 are below 2^51 once 2^50 is added.
         var offset = Vector512.Create(1L << 50);
         var high = ((x + offset) | (y + offset)) & Vector512.Create(-1L << 51);
-        return Vector512.EqualsAll(high, Vector512<long>.Zero) ? ModuloOfSmall(x, y) : ModuloOfLarge(x, y);
+        var remainder = ModuloOfSmall(x, y);
+        if (Vector512.EqualsAll(high, Vector512<long>.Zero))
+            return remainder;
+        ModuloOfLarge(x, y, out var corrected);
+        return corrected;
     }
 
     /// <summary>Of integers below 2^50 in size, whose quotient double precision truncates rightly.</summary>
@@ -98,16 +110,14 @@ internal static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<long> ModuloOfLarge(Vector512<long> x, Vector512<long> y)
+    private static void ModuloOfLarge(Vector512<long> x, Vector512<long> y, out Vector512<long> remainder)
     {
-        var remainder = Vector512<long>.Zero;
+        remainder = Vector512<long>.Zero;
         for (var i = 0; i < Vector512<long>.Count; i++)
         {
             var divisor = y.GetElement(i);
             if (divisor is not (0 or -1))
                 remainder = remainder.WithElement(i, x.GetElement(i) % divisor);
         }
-
-        return remainder;
     }
 }

@@ -18,14 +18,13 @@ internal static partial class VectorMath
         var (lowY, highY) = Vector512.Widen(y);
         var power = Vector512.Narrow(PowerOfPositive(lowX, lowY), PowerOfPositive(highX, highY));
         var half = y * 0.5f;
-        var integer = Vector512.Equals(Vector512.Truncate(y), y);
-        var odd = Vector512.AndNot(integer, Vector512.Equals(Vector512.Truncate(half), half));
-        power |= x & odd & Vector512.Create(-0f);
-        var undefined = Vector512.AndNot(Vector512.LessThan(x, Vector512<float>.Zero) & Vector512.LessThan(a, Vector512.Create(float.PositiveInfinity)), integer);
-        power = Vector512.ConditionalSelect(undefined, Vector512.Create(float.NaN), power);
-        var one = Vector512.Equals(y, Vector512<float>.Zero) | Vector512.Equals(x, Vector512<float>.One);
-        one |= Vector512.Equals(a, Vector512<float>.One) & Vector512.Equals(Vector512.Abs(y), Vector512.Create(float.PositiveInfinity));
-        return Vector512.ConditionalSelect(one, Vector512<float>.One, power);
+        var odd = Vector512.Equals(Vector512.Abs(half - Vector512.Truncate(half)), Vector512.Create(0.5f));
+        power |= x & Vector512.Create(-0f) & odd;
+
+        // A root of a negative number. No conjunction of masks here: see dotnet/runtime 123399.
+        var root = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Truncate(y), y), power, Vector512.Create(float.NaN));
+        root = Vector512.ConditionalSelect(Vector512.Equals(a, Vector512.Create(float.PositiveInfinity)), power, root);
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), root, power);
     }
 
     /// <summary>
@@ -89,6 +88,8 @@ internal static partial class VectorMath
         var exponentTail = Vector512.FusedMultiplyAdd(y, log, -exponent);
         exponentTail = Vector512.FusedMultiplyAdd(y, logTail, exponentTail);
         exponentTail &= Vector512.LessThan(Vector512.Abs(exponent), Vector512.Create(1000.0));
+        exponent = Vector512.ConditionalSelect(Vector512.Equals(log, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
+        exponent = Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
         exponent = Vector512.MinNative(Vector512.Create(710.0), exponent);
         exponent = Vector512.MaxNative(Vector512.Create(-746.0), exponent);
 
@@ -112,14 +113,13 @@ internal static partial class VectorMath
         var halfShifted = shifted.AsUInt64() >>> 1;
         power = power * (halfShifted << 52).AsDouble() * ((shifted.AsUInt64() - halfShifted) << 52).AsDouble();
         var half = y * 0.5;
-        var integer = Vector512.Equals(Vector512.Truncate(y), y);
-        var odd = Vector512.AndNot(integer, Vector512.Equals(Vector512.Truncate(half), half));
-        power |= x & odd & Vector512.Create(-0.0);
-        var undefined = Vector512.AndNot(Vector512.LessThan(x, Vector512<double>.Zero) & Vector512.LessThan(a, Vector512.Create(double.PositiveInfinity)), integer);
-        power = Vector512.ConditionalSelect(undefined, Vector512.Create(double.NaN), power);
-        var one = Vector512.Equals(y, Vector512<double>.Zero) | Vector512.Equals(x, Vector512<double>.One);
-        one |= Vector512.Equals(a, Vector512<double>.One) & Vector512.Equals(Vector512.Abs(y), Vector512.Create(double.PositiveInfinity));
-        return Vector512.ConditionalSelect(one, Vector512<double>.One, power);
+        var odd = Vector512.Equals(Vector512.Abs(half - Vector512.Truncate(half)), Vector512.Create(0.5));
+        power |= x & Vector512.Create(-0.0) & odd;
+
+        // A root of a negative number. No conjunction of masks here: see dotnet/runtime 123399.
+        var root = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Truncate(y), y), power, Vector512.Create(double.NaN));
+        root = Vector512.ConditionalSelect(Vector512.Equals(a, Vector512.Create(double.PositiveInfinity)), power, root);
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<double>.Zero), root, power);
     }
 
     /// <summary>a^y for a &gt;= 0 to a relative error of 2^-28, within the range of single precision.</summary>
@@ -140,6 +140,8 @@ internal static partial class VectorMath
         log = Vector512.ConditionalSelect(Vector512.LessThan(a, Vector512.Create(double.PositiveInfinity)), log, a);
         log = Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), log);
         var exponent = Vector512.MaxNative(Vector512.Create(-160.0), Vector512.MinNative(Vector512.Create(160.0), log * y));
+        exponent = Vector512.ConditionalSelect(Vector512.Equals(log, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
+        exponent = Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
         var shifted = exponent + Vector512.Create(BiasedDouble);
         var r = exponent - (shifted - Vector512.Create(BiasedDouble));
         var power = Vector512.Create(0.00015345788953009934);

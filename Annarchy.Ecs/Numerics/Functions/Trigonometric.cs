@@ -33,7 +33,12 @@ internal static partial class VectorMath
         var odd = Vector512.Equals(quadrant & Vector512.Create(1u), Vector512.Create(1u)).AsSingle();
         var result = Vector512.ConditionalSelect(odd, cosine, sine) ^ ((x ^ (quadrant << 30).AsSingle()) & Vector512.Create(-0f));
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Single)))
-            result = SinOfHuge(x, result);
+        {
+            var corrected = result;
+            SinOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
@@ -63,7 +68,12 @@ internal static partial class VectorMath
         var odd = Vector512.Equals(quadrant & Vector512.Create(1u), Vector512.Create(1u)).AsSingle();
         var result = Vector512.ConditionalSelect(odd, cosine, sine) ^ ((quadrant << 30).AsSingle() & Vector512.Create(-0f));
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Single)))
-            result = CosOfHuge(x, result);
+        {
+            var corrected = result;
+            CosOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
@@ -94,7 +104,12 @@ internal static partial class VectorMath
         var result = Vector512.ConditionalSelect(odd, cosine, sine) / Vector512.ConditionalSelect(odd, sine, cosine);
         result ^= (x ^ (quadrant << 31).AsSingle()) & Vector512.Create(-0f);
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Single)))
-            result = TanOfHuge(x, result);
+        {
+            var corrected = result;
+            TanOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
@@ -132,7 +147,12 @@ internal static partial class VectorMath
         var odd = Vector512.Equals(quadrant & Vector512.Create(1UL), Vector512.Create(1UL)).AsDouble();
         var result = Vector512.ConditionalSelect(odd, cosine, sine) ^ ((x ^ (quadrant << 62).AsDouble()) & Vector512.Create(-0.0));
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Double)))
-            result = SinOfHuge(x, result);
+        {
+            var corrected = result;
+            SinOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
@@ -168,7 +188,12 @@ internal static partial class VectorMath
         var odd = Vector512.Equals(quadrant & Vector512.Create(1UL), Vector512.Create(1UL)).AsDouble();
         var result = Vector512.ConditionalSelect(odd, cosine, sine) ^ ((quadrant << 62).AsDouble() & Vector512.Create(-0.0));
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Double)))
-            result = CosOfHuge(x, result);
+        {
+            var corrected = result;
+            CosOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
@@ -205,79 +230,72 @@ internal static partial class VectorMath
         var result = Vector512.ConditionalSelect(odd, cosine, sine) / Vector512.ConditionalSelect(odd, sine, cosine);
         result ^= (x ^ (quadrant << 63).AsDouble()) & Vector512.Create(-0.0);
         if (Vector512.GreaterThanOrEqualAny(a, Vector512.Create(HugeAngle.Double)))
-            result = TanOfHuge(x, result);
+        {
+            var corrected = result;
+            TanOfHuge(x, ref corrected);
+            result = corrected;
+        }
+
         return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> SinOfHuge(Vector512<float> x, Vector512<float> result)
+    private static void SinOfHuge(Vector512<float> x, ref Vector512<float> result)
     {
         for (var i = 0; i < Vector512<float>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Single)
                 result = result.WithElement(i, (float)HugeAngle.Sin(x.GetElement(i)));
         }
-
-        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> CosOfHuge(Vector512<float> x, Vector512<float> result)
+    private static void CosOfHuge(Vector512<float> x, ref Vector512<float> result)
     {
         for (var i = 0; i < Vector512<float>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Single)
                 result = result.WithElement(i, (float)HugeAngle.Cos(x.GetElement(i)));
         }
-
-        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> TanOfHuge(Vector512<float> x, Vector512<float> result)
+    private static void TanOfHuge(Vector512<float> x, ref Vector512<float> result)
     {
         for (var i = 0; i < Vector512<float>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Single)
                 result = result.WithElement(i, (float)HugeAngle.Tan(x.GetElement(i)));
         }
-
-        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> SinOfHuge(Vector512<double> x, Vector512<double> result)
+    private static void SinOfHuge(Vector512<double> x, ref Vector512<double> result)
     {
         for (var i = 0; i < Vector512<double>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Double)
                 result = result.WithElement(i, HugeAngle.Sin(x.GetElement(i)));
         }
-
-        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> CosOfHuge(Vector512<double> x, Vector512<double> result)
+    private static void CosOfHuge(Vector512<double> x, ref Vector512<double> result)
     {
         for (var i = 0; i < Vector512<double>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Double)
                 result = result.WithElement(i, HugeAngle.Cos(x.GetElement(i)));
         }
-
-        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> TanOfHuge(Vector512<double> x, Vector512<double> result)
+    private static void TanOfHuge(Vector512<double> x, ref Vector512<double> result)
     {
         for (var i = 0; i < Vector512<double>.Count; i++)
         {
             if (Math.Abs(x.GetElement(i)) >= HugeAngle.Double)
                 result = result.WithElement(i, HugeAngle.Tan(x.GetElement(i)));
         }
-
-        return result;
     }
 }
