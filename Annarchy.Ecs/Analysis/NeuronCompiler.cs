@@ -10,7 +10,7 @@ namespace Annarchy.Analysis;
 internal sealed class NeuronCompiler
 {
     /// <summary>Streams of stop conditions begin here, apart from those of equations.</summary>
-    private const int FirstStopStream = 1 << 16;
+    private const int FirstStopStream = 1 << 14;
 
     private static readonly Slot RefractoryRemaining =
         new(SlotOwner.Self, SlotNames.RefractoryRemaining, Locality.Local, AttributeKind.Integer);

@@ -1,20 +1,26 @@
+using Annarchy.Inputs;
+using Annarchy.Kernels;
 using Annarchy.Models;
+using Annarchy.Threading;
 
 namespace Annarchy;
 
 /// <summary>A rate-coded population whose firing rate <c>r</c> runs through a list of patterns.</summary>
 /// <remarks>
 /// <c>r</c> is 0 before the first scheduled time and keeps the last pattern after the last one. Patterns without a scheduled time
-/// are never shown.
+/// are never shown. Times count from the start of the simulation, or from the last <see cref="Population.Reset()"/> or
+/// <see cref="Update"/>. Like any neuron's, a new <c>r</c> is seen by other neurons in the next step.
 /// </remarks>
 public sealed class TimedArray : Population
 {
+    private PatternSequence? _sequence;
+
     /// <summary>Creates a timed array from an array whose first axis is time.</summary>
     /// <param name="rates">Two or more dimensions: the first counts the patterns, the others are the geometry.</param>
     /// <param name="schedule">When each pattern is shown.</param>
     /// <param name="period">Time after which the patterns start again, ms; negative for never.</param>
     /// <param name="name">Unique name within the network; null for <c>pop0</c>, <c>pop1</c>, ...</param>
-    /// <exception cref="ArgumentException">The array has fewer than two dimensions, or there are more times than patterns.</exception>
+    /// <exception cref="ArgumentException">The array has fewer than two dimensions or no pattern, or there are more times than patterns.</exception>
     public TimedArray(Array rates, Schedule schedule = default, double period = -1.0, string? name = null)
         : this(GeometryOf(rates), Split(rates), schedule, period, name)
     {
@@ -30,9 +36,8 @@ public sealed class TimedArray : Population
     public TimedArray(Geometry geometry, IReadOnlyList<double[]> rates, Schedule schedule = default, double period = -1.0, string? name = null)
         : base(geometry, null, name)
     {
-        Rates = rates;
-        Schedule = schedule;
-        Period = period;
+        Check(rates, schedule, period);
+        (Rates, Schedule, Period) = ([.. rates], schedule, period);
     }
 
     /// <summary>The patterns, each in row-major order.</summary>
@@ -44,12 +49,91 @@ public sealed class TimedArray : Population
     /// <summary>Time after which the patterns start again, ms; negative for never.</summary>
     public double Period { get; private set; }
 
+    /// <summary>Replaces the patterns.</summary>
+    /// <param name="rates">New patterns: the first axis is time, the others the geometry, or a single one in row-major order.</param>
+    /// <param name="schedule">When each pattern is shown; null to keep the schedule.</param>
+    /// <param name="period">Time after which the patterns start again, ms, negative for never; null to keep the period.</param>
+    /// <param name="reset">
+    /// Whether the patterns begin again with the present time. Otherwise the new pattern of the present time takes effect at once.
+    /// </param>
+    /// <exception cref="ArgumentException">The patterns do not fit the geometry or the schedule; nothing is changed.</exception>
+    public void Update(Array rates, Schedule? schedule = null, double? period = null, bool reset = true)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        if (rates.Rank > 2 && !GeometryOf(rates).Equals(Geometry))
+            throw new ArgumentException($"'{Name}' has geometry {Geometry}; patterns of {GeometryOf(rates)} were given.", nameof(rates));
+        var patterns = Split(rates);
+        Check(patterns, schedule ?? Schedule, period ?? Period);
+        (Rates, Schedule, Period) = (patterns, schedule ?? Schedule, period ?? Period);
+        if (_sequence is null)
+            return;
+        Network.CheckNotDisposed();
+        var position = _sequence.Elapsed;
+        Drop(_sequence);
+        _sequence = NewSequence();
+        if (reset)
+            Rewind();
+        else
+            _sequence.Seek(position);
+    }
+
+    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team) =>
+        pipeline.Add(Stage.NeuronUpdate, new StepAction($"patterns of {Name}", this, () => _sequence!.Advance()));
+
     private protected override NeuronProgram Compile(Network network) =>
         WithoutEquations(false, new AttributeDefinition("r", AttributeKind.Real, Locality.Local, IsParameter: false, 0.0));
+
+    private protected override void OnAttached() => _sequence = NewSequence();
+
+    private protected override void Rewind() => _sequence!.Rewind();
+
+    private protected override void CheckWritable(string attribute)
+    {
+        if (attribute == "r")
+            throw new InvalidOperationException($"The rates of '{Name}' come from its patterns: change them with {nameof(Update)}.");
+    }
+
+    private PatternSequence NewSequence() => Own(new PatternSequence(Columns["r"], Rates, StepsOf(Schedule), PeriodSteps));
+
+    private long PeriodSteps => Period < 0.0 ? -1 : Math.Max(1, (long)Math.Round(Period / Network.TimeStep));
+
+    private long[] StepsOf(Schedule schedule)
+    {
+        var dt = Network.TimeStep;
+        if (schedule.Times is { } times)
+            return [.. times.Select(t => (long)Math.Round(t / dt))];
+        var interval = schedule.Interval > 0.0 ? schedule.Interval : dt;
+        return [.. Enumerable.Range(0, Rates.Count).Select(i => (long)Math.Round(i * interval / dt))];
+    }
+
+    private void Check(IReadOnlyList<double[]> rates, Schedule schedule, double period)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        if (rates.Count == 0)
+            throw new ArgumentException("A timed array needs at least one pattern.", nameof(rates));
+        for (var i = 0; i < rates.Count; i++)
+        {
+            if (rates[i].Length != Size)
+            {
+                throw new ArgumentException(
+                    $"Pattern {i} has {rates[i].Length} values; the geometry {Geometry} has {Size} neurons.", nameof(rates));
+            }
+
+            if (rates[i].Any(double.IsNaN))
+                throw new ArgumentException($"Pattern {i} contains NaN.", nameof(rates));
+        }
+
+        if (schedule.Times is { } times && times.Count > rates.Count)
+            throw new ArgumentException($"There are {times.Count} scheduled times but {rates.Count} patterns.", nameof(schedule));
+        if (double.IsNaN(period) || period == 0.0 || double.IsPositiveInfinity(period))
+            throw new ArgumentOutOfRangeException(nameof(period), period, "The period is a positive number of ms, or negative for none.");
+    }
 
     private static Geometry GeometryOf(Array rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
+        if (rates is double[][] { Length: > 0 } jagged)
+            return new Geometry(jagged[0].Length);
         if (rates.Rank < 2)
             throw new ArgumentException("Rates need at least two dimensions: the first is time, the others the geometry.", nameof(rates));
         var shape = new int[rates.Rank - 1];
@@ -60,8 +144,10 @@ public sealed class TimedArray : Population
 
     private static double[][] Split(Array rates)
     {
-        var flat = Values.From(rates).ToArray();
-        var count = rates.GetLength(0);
-        return [.. flat.Chunk(Math.Max(flat.Length / Math.Max(count, 1), 1))];
+        if (rates is double[][] jagged)
+            return jagged;
+        if (rates.Length == 0)
+            throw new ArgumentException("A timed array needs at least one pattern.", nameof(rates));
+        return [.. Values.From(rates).ToArray().Chunk(rates.Length / rates.GetLength(0))];
     }
 }

@@ -1,16 +1,27 @@
+using Annarchy.Language;
+using Annarchy.Monitors;
+
 namespace Annarchy;
 
-/// <summary>Records variables of neurons over time.</summary>
+/// <summary>Records variables of neurons or synapses over time.</summary>
 /// <remarks>
 /// Made by <see cref="Network.Monitor(NeuronGroup, NameList, double, double, bool, string)"/>. A value is the one at the end of a
 /// step; weighted sums and conductances are those the neurons saw in that step. Spikes are recorded in every step whatever the period.
+/// Recording begins with the first step after the monitor was made, or after <see cref="Start()"/>.
 /// </remarks>
-public sealed partial class Monitor
+public sealed class Monitor
 {
-    internal Monitor(Network network, string name, NeuronGroup neurons, NameList variables, double period, double offset, bool start)
+    private readonly bool _startsAtOnce;
+    private Recorder[] _recorders = [];
+    private long _periodSteps;
+    private long _offsetSteps;
+    private long _phase;
+
+    internal Monitor(Network network, string name, string target, NameList variables, double period, double offset, bool start)
     {
-        (Network, Name, Neurons, Period, Offset, StartsWithNetwork) = (network, name, neurons, period, offset, start);
+        (Network, Name, Target, _startsAtOnce) = (network, name, target, start);
         Variables = [.. variables];
+        SetPeriod(period, offset);
     }
 
     /// <summary>The network the monitor belongs to.</summary>
@@ -19,46 +30,176 @@ public sealed partial class Monitor
     /// <summary>Unique name within the network.</summary>
     public string Name { get; }
 
-    /// <summary>The neurons it records.</summary>
-    public NeuronGroup Neurons { get; }
+    /// <summary>Name of what it records: a population, a view, a projection or a dendrite.</summary>
+    public string Target { get; }
 
-    /// <summary>Names of what it records.</summary>
+    /// <summary>Names of the recorded variables.</summary>
     public IReadOnlyList<string> Variables { get; }
 
     /// <summary>Time between two records, ms.</summary>
-    public double Period { get; }
+    public double Period => _periodSteps * Network.TimeStep;
 
     /// <summary>Time of the record within each period, ms.</summary>
-    public double Offset { get; }
+    public double Offset => _offsetSteps * Network.TimeStep;
 
     /// <summary>Whether it is recording.</summary>
     public bool IsRecording { get; private set; }
-
-    internal bool StartsWithNetwork { get; }
 
     /// <summary>What was recorded of a variable.</summary>
     /// <param name="variable">Name of a recorded variable other than <c>spike</c> and <c>axon_spike</c>.</param>
     /// <param name="keep">Whether the monitor keeps the records; as in ANNarchy they are handed over otherwise.</param>
     /// <returns>One row per record, one column per neuron.</returns>
-    /// <exception cref="ArgumentException">The variable is not recorded, or is <c>spike</c>.</exception>
-    public Recording Get(string variable, bool keep = false) => throw new NotSupportedException(variable + keep);
+    /// <exception cref="ArgumentException">The variable is not recorded, or consists of spikes.</exception>
+    public Recording Get(string variable, bool keep = false)
+    {
+        if (Find(variable) is not ColumnRecorder recorder)
+            throw new ArgumentException($"'{variable}' is recorded as spikes: read it with {nameof(Spikes)}.", nameof(variable));
+        var recording = new Recording(recorder.ToArray(), recorder.Shape);
+        recorder.Deliver(Network.Time, keep, IsRecording);
+        return recording;
+    }
 
     /// <summary>The steps at which neurons spiked.</summary>
     /// <param name="keep">Whether the monitor keeps the spikes; as in ANNarchy they are handed over otherwise.</param>
     /// <param name="variable"><c>spike</c> or <c>axon_spike</c>.</param>
     /// <returns>An entry per recorded neuron that spiked, by rank: its steps, ascending. Times in ms are steps times dt.</returns>
-    /// <exception cref="InvalidOperationException">The variable is not recorded.</exception>
-    public SortedDictionary<int, long[]> Spikes(bool keep = false, string variable = "spike") => throw new NotSupportedException(variable + keep);
+    /// <exception cref="ArgumentException">The variable is not recorded, or does not consist of spikes.</exception>
+    public SortedDictionary<int, long[]> Spikes(bool keep = false, string variable = "spike")
+    {
+        if (Find(variable) is not SpikeRecorder recorder)
+            throw new ArgumentException($"'{variable}' does not consist of spikes: read it with {nameof(Get)}.", nameof(variable));
+        var spikes = recorder.ToDictionary();
+        recorder.Deliver(Network.Time, keep, IsRecording);
+        return spikes;
+    }
+
+    /// <summary>When a variable was recorded: a window for each start or resume.</summary>
+    /// <param name="variable">Name of a recorded variable.</param>
+    /// <returns>The windows of the records that were read last, or of those made so far if none was read yet.</returns>
+    /// <exception cref="ArgumentException">The variable is not recorded.</exception>
+    public IReadOnlyList<RecordingWindow> Times(string variable) => Find(variable).DeliveredWindows ?? [.. Find(variable).Windows];
 
     /// <summary>Starts recording, if it was not already.</summary>
-    public void Start() => IsRecording = true;
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
+    public void Start()
+    {
+        Network.CheckNotDisposed();
+        if (IsRecording)
+            return;
+        IsRecording = true;
+        foreach (var recorder in _recorders)
+            recorder.Windows.Add(new RecordingWindow(Network.Time, null));
+    }
+
+    /// <summary>Starts recording with another period, counted from now.</summary>
+    /// <param name="period">Time between two records, ms.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not a positive number, or shorter than a step.</exception>
+    public void Start(double period)
+    {
+        Network.CheckNotDisposed();
+        SetPeriod(period, 0.0);
+        _phase = Network.CurrentStep;
+        Start();
+    }
 
     /// <summary>Stops recording until <see cref="Resume"/>; what was recorded stays.</summary>
-    public void Pause() => IsRecording = false;
+    public void Pause()
+    {
+        Network.CheckNotDisposed();
+        if (!IsRecording)
+            return;
+        IsRecording = false;
+        foreach (var recorder in _recorders)
+            recorder.CloseWindow(Network.Time);
+    }
 
     /// <summary>Goes on recording after <see cref="Pause"/>.</summary>
-    public void Resume() => IsRecording = true;
+    public void Resume() => Start();
 
-    /// <summary>Stops recording and discards what was recorded; <see cref="Start"/> begins anew.</summary>
-    public void Stop() => IsRecording = false;
+    /// <summary>Stops recording and discards what was recorded; <see cref="Start()"/> begins anew.</summary>
+    public void Stop()
+    {
+        Network.CheckNotDisposed();
+        IsRecording = false;
+        Clear();
+    }
+
+    /// <summary>The monitor's name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Gives the monitor what it records with; called once.</summary>
+    internal void Attach(Recorder[] recorders)
+    {
+        _recorders = recorders;
+        _phase = Network.CurrentStep;
+        if (_startsAtOnce)
+            Start();
+    }
+
+    internal void Record(long step, bool inputs)
+    {
+        if (!IsRecording)
+            return;
+        var isDue = (step - _phase) % _periodSteps == _offsetSteps;
+        foreach (var recorder in _recorders)
+        {
+            if (recorder.IsInput == inputs && (isDue || recorder.IsEvent))
+                recorder.Record(step);
+        }
+    }
+
+    /// <summary>Discards what was recorded when the network goes back to time 0; recording goes on if it was on.</summary>
+    internal void Restart()
+    {
+        Clear();
+        _phase = 0;
+        if (!IsRecording)
+            return;
+        foreach (var recorder in _recorders)
+            recorder.Windows.Add(new RecordingWindow(0.0, null));
+    }
+
+    internal void Free()
+    {
+        foreach (var recorder in _recorders)
+            recorder.Dispose();
+    }
+
+    private void SetPeriod(double period, double offset)
+    {
+        var dt = Network.TimeStep;
+        if (!double.IsFinite(period) || period < 0.0)
+            throw new ArgumentOutOfRangeException(nameof(period), period, "The period of a monitor is a finite number of ms, at least 0.");
+        if (period > 0.0 && Math.Round(period / dt) < 1.0)
+            throw new ArgumentOutOfRangeException(nameof(period), period, $"The period of a monitor is at least one step of {dt} ms; 0 means every step.");
+        var steps = Math.Max(1L, (long)Math.Round(period / dt));
+        if (!double.IsFinite(offset) || offset < 0.0 || Math.Round(offset / dt) >= steps)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), offset, $"The offset of a monitor is at least 0 ms and smaller than its period, {steps * dt} ms.");
+        }
+
+        (_periodSteps, _offsetSteps) = (steps, (long)Math.Round(offset / dt));
+    }
+
+    private Recorder Find(string variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        Network.CheckNotDisposed();
+        foreach (var recorder in _recorders)
+        {
+            if (recorder.Variable == variable)
+                return recorder;
+        }
+
+        var hint = NearestName.Find(variable, Variables) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
+        throw new ArgumentException(
+            $"Monitor '{Name}' does not record '{variable}'.{hint} It records: {string.Join(", ", Variables)}.", nameof(variable));
+    }
+
+    private void Clear()
+    {
+        foreach (var recorder in _recorders)
+            recorder.Discard();
+    }
 }

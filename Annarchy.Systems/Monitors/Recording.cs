@@ -5,13 +5,16 @@ public sealed class Recording
 {
     private readonly double[,] _values;
 
-    internal Recording(double[,] values) => _values = values;
+    internal Recording(double[,] values, IReadOnlyList<int> recordShape) => (_values, RecordShape) = (values, recordShape);
 
     /// <summary>Number of records.</summary>
     public int Records => _values.GetLength(0);
 
     /// <summary>Values per record.</summary>
     public int Width => _values.GetLength(1);
+
+    /// <summary>Shape of one record: the geometry of the neurons.</summary>
+    public IReadOnlyList<int> RecordShape { get; }
 
     /// <summary>A value.</summary>
     /// <param name="record">Number of the record, from 0.</param>
@@ -47,6 +50,10 @@ public sealed class Recording
             series[i] = _values[i, column];
         return series;
     }
+
+    /// <summary>The values of one record in the shape of the geometry.</summary>
+    /// <param name="record">Number of the record, from 0.</param>
+    public Values Frame(int record) => Values.Own(Row(record), RecordShape);
 
     /// <summary>All records as arrays.</summary>
     public double[][] ToJagged() => [.. Enumerable.Range(0, Records).Select(Row)];

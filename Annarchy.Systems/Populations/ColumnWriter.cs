@@ -10,9 +10,7 @@ internal static class ColumnWriter
         var neurons = view?.Size ?? population.Size;
         var isGlobal = column.Length == 1 && population.Size != 1;
         if (values.Distribution is { } distribution)
-        {
-            values = isGlobal ? population.Network.DrawOne(distribution) : population.Network.DrawValues(distribution, neurons);
-        }
+            values = population.Network.DrawAssigned(distribution, isGlobal ? 1 : neurons);
 
         if (isGlobal && values.Count != 1)
         {

@@ -1,3 +1,5 @@
+using Annarchy.Monitors;
+
 namespace Annarchy;
 
 /// <summary>Neurons of one population: all of them (<see cref="Annarchy.Population"/>) or some (<see cref="PopulationView"/>).</summary>
@@ -40,5 +42,25 @@ public abstract class NeuronGroup
         if (other.Whole != Whole)
             throw new ArgumentException($"Only neurons of one population can be united: {Name} and {other.Name} are of different ones.", nameof(other));
         return Whole.View(Ranks.Concat(other.Ranks));
+    }
+
+    /// <summary>What records a variable of these neurons.</summary>
+    /// <exception cref="ArgumentException">There is no such variable, or it is a parameter.</exception>
+    internal Recorder CreateRecorder(string variable)
+    {
+        var population = Whole;
+        var view = this as PopulationView;
+        if (variable is "spike" or "axon_spike")
+        {
+            var spikes = variable == "spike" ? population.Spikes : population.AxonSpikes;
+            return spikes is null
+                ? throw new ArgumentException($"The neurons of '{population.Name}' emit no {(variable == "spike" ? "spikes" : "axonal spikes")}.")
+                : new SpikeRecorder(variable, spikes, view?.Ranks);
+        }
+
+        var (column, isInput) = population.RecordedColumn(variable);
+        var isGlobal = population.IsGlobal(column);
+        IReadOnlyList<int> shape = isGlobal ? [] : view?.Geometry.Shape ?? population.Geometry.Shape;
+        return new ColumnRecorder(variable, column, isGlobal || view is null ? null : [.. view.Ranks], shape, isInput);
     }
 }

@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
-using Annarchy.Models;
 using Annarchy.Populations;
-using Annarchy.Storage;
 
 namespace Annarchy;
 
@@ -13,10 +11,6 @@ namespace Annarchy;
 /// </remarks>
 public partial class Population : NeuronGroup, IEnumerable<IndividualNeuron>
 {
-    private Network? _network;
-    private ColumnTable? _columns;
-    private NeuronProgram? _program;
-
     internal Population(Geometry geometry, Neuron? neuron, string? name, string? stopCondition = null)
     {
         ArgumentNullException.ThrowIfNull(geometry);
@@ -173,18 +167,6 @@ public partial class Population : NeuronGroup, IEnumerable<IndividualNeuron>
     /// <summary>Position of a neuron with every dimension scaled to [0, 1].</summary>
     /// <param name="rank">Its rank, from 0.</param>
     public double[] NormalizedCoordinates(int rank) => Geometry.NormalizedCoordinates(rank);
-
-    /// <summary>The values of an attribute in place: writing to the span changes the network.</summary>
-    /// <typeparam name="T">
-    /// <c>double</c> or <c>float</c> for reals, as the network's <see cref="Precision"/> says, <c>long</c> or <c>int</c> for integers and
-    /// truth values.
-    /// </typeparam>
-    /// <param name="attribute">Name of a parameter or variable.</param>
-    /// <returns>One element per neuron, one for a population-wide attribute; valid until the network is disposed.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such attribute.</exception>
-    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the type of the elements.</exception>
-    public Span<T> AsSpan<T>(string attribute)
-        where T : unmanaged => ColumnOf(attribute).AsSpan<T>();
 
     /// <summary>Resumes updating the neurons.</summary>
     public void Enable() => IsEnabled = true;

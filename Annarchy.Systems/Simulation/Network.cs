@@ -1,3 +1,4 @@
+using Annarchy.Monitors;
 using Annarchy.Programs;
 using Annarchy.Storage;
 
@@ -14,7 +15,9 @@ public partial class Network : IDisposable
     private readonly List<Monitor> _monitors = [];
     private readonly List<Constant> _constants = [];
     private readonly ColumnTable _columns;
-    private int _objects;
+    private readonly Column _timeColumn;
+    private readonly Column _stepColumn;
+    private int _objects = AssignmentObject + 1;
     private bool _disposed;
 
     /// <summary>Creates an empty network.</summary>
@@ -50,9 +53,9 @@ public partial class Network : IDisposable
         Method = method;
         Backend = backend;
         _columns = new ColumnTable(precision);
-        _columns.Add(SlotNames.Time, AttributeKind.Real, 1);
+        _timeColumn = _columns.Add(SlotNames.Time, AttributeKind.Real, 1);
+        _stepColumn = _columns.Add(SlotNames.Step, AttributeKind.Integer, 1);
         _columns.Add(SlotNames.TimeStep, AttributeKind.Real, 1).Fill(dt);
-        _columns.Add(SlotNames.Step, AttributeKind.Integer, 1);
     }
 
     /// <summary>Duration of a step, ms.</summary>
@@ -158,7 +161,7 @@ public partial class Network : IDisposable
     /// <param name="variables">Names of variables, <c>spike</c>, <c>axon_spike</c>, or <c>sum(target)</c>.</param>
     /// <param name="period">Time between two records, ms; 0 for every step.</param>
     /// <param name="offset">Time of the record within each period, ms.</param>
-    /// <param name="start">Whether it records from the start; otherwise from <see cref="Annarchy.Monitor.Start"/>.</param>
+    /// <param name="start">Whether it records from the start; otherwise from <see cref="Annarchy.Monitor.Start()"/>.</param>
     /// <param name="name">Unique name; null for <c>monitor0</c>, <c>monitor1</c>, ...</param>
     /// <exception cref="ArgumentException">The neurons are of another network, or have no such variable.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Period or offset are negative or NaN, or the offset is not within the period.</exception>
@@ -168,16 +171,7 @@ public partial class Network : IDisposable
         ArgumentNullException.ThrowIfNull(neurons);
         CheckNotDisposed();
         CheckOwn(neurons, nameof(neurons));
-        var monitor = new Monitor(
-            this,
-            UniqueName(name, "monitor", _monitors.Count, "monitor", n => TryGetMonitor(n) is not null),
-            neurons,
-            variables,
-            period,
-            offset,
-            start);
-        _monitors.Add(monitor);
-        return monitor;
+        return Add(NewMonitor(neurons.Name, variables, period, offset, start, name), [.. variables.Select(neurons.CreateRecorder)]);
     }
 
     /// <summary>Declares a number that equations can use by name.</summary>
@@ -237,6 +231,9 @@ public partial class Network : IDisposable
         if (!disposing || _disposed)
             return;
         _disposed = true;
+        _team?.Dispose();
+        foreach (var monitor in _monitors)
+            monitor.Free();
         foreach (var projection in _projections)
             projection.Free();
         foreach (var population in _populations)
@@ -271,6 +268,21 @@ public partial class Network : IDisposable
         while (isTaken($"{prefix}{index}"))
             index++;
         return $"{prefix}{index}";
+    }
+
+    private Monitor NewMonitor(string target, NameList variables, double period, double offset, bool start, string? name)
+    {
+        if (variables.Count == 0)
+            throw new ArgumentException("A monitor needs at least one variable.", nameof(variables));
+        var unique = UniqueName(name, "monitor", _monitors.Count, "monitor", n => TryGetMonitor(n) is not null);
+        return new Monitor(this, unique, target, variables, period, offset, start);
+    }
+
+    private Monitor Add(Monitor monitor, Recorder[] recorders)
+    {
+        monitor.Attach(recorders);
+        _monitors.Add(monitor);
+        return monitor;
     }
 
     private Population? TryGetPopulation(string name) => _populations.Find(p => p.Name == name);

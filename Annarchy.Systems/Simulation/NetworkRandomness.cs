@@ -1,15 +1,46 @@
+using Annarchy.Randomness;
 using Annarchy.Storage;
 
 namespace Annarchy;
 
-/// <content>Drawing initial values.</content>
+/// <content>Random numbers of a network.</content>
 public partial class Network
 {
-    /// <summary>Fills a column with draws keyed by an object and a stream of it.</summary>
-    internal void Draw(RandomDistribution distribution, Column column, int randomObject, int stream) =>
-        throw new NotSupportedException($"{distribution} {column.Name} {randomObject} {stream}");
+    /// <summary>The object number of draws the user asks for, as in <c>pop["v"] = new Uniform(0, 1)</c>.</summary>
+    private const int AssignmentObject = 0;
 
-    internal Values DrawOne(RandomDistribution distribution) => throw new NotSupportedException(distribution.ToString());
+    /// <summary>Streams from here on hold initial values; those below belong to equations.</summary>
+    private const int FirstInitialStream = RandomKey.MaxStreams / 2;
 
-    internal Values DrawValues(RandomDistribution distribution, int count) => throw new NotSupportedException($"{distribution} {count}");
+    private int _assignments;
+    private ulong _epoch;
+
+    /// <summary>Seed of what equations draw: the network's own until a reset asks for other numbers.</summary>
+    internal ulong StreamSeed => (ulong)Seed + (_epoch * 0x9E3779B97F4A7C15);
+
+    /// <summary>Draws the initial values of a column; they depend on the seed, the object and the attribute only.</summary>
+    internal void DrawInitial(RandomDistribution distribution, Column column, int randomObject, int attribute)
+    {
+        var key = new RandomKey((ulong)Seed, randomObject, FirstInitialStream + attribute);
+        switch (column.Kind, column.Precision)
+        {
+            case (AttributeKind.Real, Precision.Double): distribution.Fill(column.AsSpan<double>(), in key); break;
+            case (AttributeKind.Real, _): distribution.Fill(column.AsSpan<float>(), in key); break;
+            default:
+                var values = new double[column.Length];
+                distribution.Fill<double>(values, in key);
+                column.CopyFrom(values);
+                break;
+        }
+    }
+
+    /// <summary>Draws values to assign; other ones each time.</summary>
+    internal double[] DrawAssigned(RandomDistribution distribution, int count)
+    {
+        var values = new double[count];
+        var key = new RandomKey((ulong)Seed, AssignmentObject, _assignments % RandomKey.MaxStreams, _assignments / RandomKey.MaxStreams);
+        _assignments++;
+        distribution.Fill<double>(values, in key);
+        return values;
+    }
 }

@@ -1,10 +1,15 @@
+using Annarchy.Monitors;
+using Annarchy.Populations;
 using Annarchy.Programs;
+using Annarchy.Threading;
 
 namespace Annarchy;
 
 /// <content>Running a network.</content>
 public partial class Network
 {
+    private ThreadTeam? _team;
+
     /// <summary>Number of steps done, which is also the number of the next one.</summary>
     public long CurrentStep { get; private set; }
 
@@ -14,22 +19,56 @@ public partial class Network
     /// <summary>Whether <see cref="Compile"/> was called; populations and projections cannot be added afterwards.</summary>
     public bool IsCompiled { get; private set; }
 
+    /// <summary>The monitors, without an interface in between.</summary>
+    internal List<Monitor> MonitorList => _monitors;
+
     /// <summary>Builds the synapses and the pipeline. The first simulation does it if it was not done before.</summary>
+    /// <exception cref="EquationException">An equation is not valid.</exception>
+    /// <exception cref="InvalidOperationException">A projection has no synapses because no connector was called.</exception>
     public void Compile()
     {
         CheckNotDisposed();
         if (IsCompiled)
             return;
+        var before = Pipeline.Systems.ToHashSet();
+        try
+        {
+            foreach (var projection in _projections)
+                projection.Build();
+            _team ??= new ThreadTeam(Threads);
+            AddSystems();
+        }
+        catch
+        {
+            foreach (var system in Pipeline.Systems.Except(before).ToList())
+                Pipeline.Remove(system);
+            throw;
+        }
+
+        foreach (var population in _populations)
+            population.RememberInitialState();
         IsCompiled = true;
     }
 
     /// <summary>Simulates for a while.</summary>
     /// <param name="duration">ms; rounded up to whole steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative, NaN or infinite.</exception>
-    public void Simulate(double duration) => RunSteps(StepsIn(duration, nameof(duration)));
+    public void Simulate(double duration)
+    {
+        var steps = StepsIn(duration, nameof(duration));
+        CheckNotDisposed();
+        Compile();
+        for (; steps > 0; steps--)
+            RunStep();
+    }
 
     /// <summary>Simulates a single step.</summary>
-    public void Step() => RunSteps(1);
+    public void Step()
+    {
+        CheckNotDisposed();
+        Compile();
+        RunStep();
+    }
 
     /// <summary>Simulates until the stop condition of a population holds.</summary>
     /// <param name="maximalDuration">When to give up, ms.</param>
@@ -44,19 +83,94 @@ public partial class Network
     /// <param name="stopOperator">Whether all must hold, or any.</param>
     /// <returns>The time simulated, ms.</returns>
     /// <exception cref="ArgumentException">A population has no stop condition, or there is none.</exception>
-    public double SimulateUntil(double maximalDuration, IReadOnlyList<Population> populations, StopOperator stopOperator = StopOperator.And) =>
-        throw new NotSupportedException($"{maximalDuration} {populations} {stopOperator}");
+    public double SimulateUntil(double maximalDuration, IReadOnlyList<Population> populations, StopOperator stopOperator = StopOperator.And)
+    {
+        ArgumentNullException.ThrowIfNull(populations);
+        CheckDefined(stopOperator, nameof(stopOperator));
+        var steps = StepsIn(maximalDuration, nameof(maximalDuration));
+        CheckNotDisposed();
+        if (populations.Count == 0)
+            throw new ArgumentException("At least one population is needed.", nameof(populations));
+        foreach (var population in populations)
+        {
+            ArgumentNullException.ThrowIfNull(population, nameof(populations));
+            CheckOwn(population, nameof(populations));
+            if (population.StopCondition is null)
+            {
+                throw new ArgumentException(
+                    $"'{population.Name}' has no stop condition: give one to {nameof(Create)}, such as \"r > 1 : any\".", nameof(populations));
+            }
+        }
+
+        Compile();
+        for (var done = 1L; done <= steps; done++)
+        {
+            RunStep();
+            if (MustStop(populations, stopOperator))
+                return done * TimeStep;
+        }
+
+        return steps * TimeStep;
+    }
 
     /// <summary>Brings the network back to the state it was compiled in; the time is 0 again.</summary>
     /// <param name="populations">Whether neurons get their values back.</param>
     /// <param name="projections">Whether parameters and variables of synapses get their values back.</param>
     /// <param name="synapses">Whether synapses get their weights and delays back; implies <paramref name="projections"/>.</param>
     /// <param name="monitors">Whether recordings are emptied.</param>
-    public void Reset(bool populations = true, bool projections = false, bool synapses = false, bool monitors = true)
+    /// <param name="reseed">Whether equations draw the same random numbers again; otherwise they draw other ones.</param>
+    public void Reset(bool populations = true, bool projections = false, bool synapses = false, bool monitors = true, bool reseed = true)
     {
         CheckNotDisposed();
         CurrentStep = 0;
-        _ = (populations, projections, synapses, monitors);
+        SetTimeColumns();
+        _epoch = reseed ? 0 : _epoch + 1;
+        if (populations)
+        {
+            foreach (var population in _populations)
+                population.Reset();
+            foreach (var projection in _projections)
+                projection.ClearDelays();
+        }
+
+        if (projections || synapses)
+        {
+            foreach (var projection in _projections)
+                projection.Restore(synapses);
+        }
+
+        if (!monitors)
+            return;
+        foreach (var monitor in _monitors)
+            monitor.Restart();
+    }
+
+    private static bool MustStop(IReadOnlyList<Population> populations, StopOperator stopOperator)
+    {
+        for (var i = 0; i < populations.Count; i++)
+        {
+            if (populations[i].MustStop() == (stopOperator == StopOperator.Or))
+                return stopOperator == StopOperator.Or;
+        }
+
+        return stopOperator == StopOperator.And;
+    }
+
+    private void AddSystems()
+    {
+        var clearing = new ClearSumsSystem(_populations);
+        if (clearing.IsNeeded)
+            Pipeline.Add(Stage.Transmission, clearing);
+        foreach (var projection in _projections)
+            projection.AddSystems(Pipeline);
+        foreach (var population in _populations.Where(p => p.Program.SumsAllTargets))
+            Pipeline.Add(Stage.Transmission, new TotalSumSystem(population));
+        Pipeline.Add(Stage.Transmission, new RecordingSystem(this, inputs: true));
+        foreach (var population in _populations)
+            population.AddUpdateSystems(Pipeline, KernelCompiler, _team!);
+        foreach (var population in _populations)
+            population.AddSpikeSystems(Pipeline);
+        Pipeline.Add(Stage.Monitor, new RecordingSystem(this, inputs: false));
     }
 
     private long StepsIn(double duration, string parameter)
@@ -64,26 +178,24 @@ public partial class Network
         if (!double.IsFinite(duration) || duration < 0.0)
             throw new ArgumentOutOfRangeException(parameter, duration, "A duration is a finite number of ms, at least 0.");
         var steps = duration / TimeStep;
-        if (steps > long.MaxValue / 2)
-            throw new ArgumentOutOfRangeException(parameter, duration, "That is too long.");
+        if (steps > 1L << 40)
+            throw new ArgumentOutOfRangeException(parameter, duration, $"A network runs for at most {1L << 40} steps.");
 
         // A duration that is a whole number of steps but for rounding means that number.
         var nearest = Math.Round(steps);
         return Math.Abs(steps - nearest) <= 1e-9 * Math.Max(1.0, nearest) ? (long)nearest : (long)Math.Ceiling(steps);
     }
 
-    private void RunSteps(long steps)
+    private void RunStep()
     {
-        CheckNotDisposed();
-        Compile();
-        var time = _columns[SlotNames.Time];
-        var number = _columns[SlotNames.Step];
-        for (var i = 0L; i < steps; i++)
-        {
-            time[0] = Time;
-            number[0] = CurrentStep;
-            Pipeline.Run(new StepContext(CurrentStep, TimeStep, World));
-            CurrentStep++;
-        }
+        SetTimeColumns();
+        Pipeline.Run(new StepContext(CurrentStep, TimeStep, World));
+        CurrentStep++;
+    }
+
+    private void SetTimeColumns()
+    {
+        _timeColumn[0] = Time;
+        _stepColumn[0] = CurrentStep;
     }
 }

@@ -1,0 +1,76 @@
+using Annarchy.Storage;
+
+namespace Annarchy.Inputs;
+
+/// <summary>Shows patterns in a column at scheduled steps.</summary>
+internal sealed unsafe class PatternSequence : IDisposable
+{
+    private readonly Column _column;
+    private readonly long[] _steps;
+    private readonly long _period;
+    private readonly NativeBuffer _patterns;
+    private readonly long _patternBytes;
+    private int _next;
+
+    /// <param name="column">What shows the patterns.</param>
+    /// <param name="patterns">One array per pattern, as long as the column.</param>
+    /// <param name="steps">At which step each pattern appears, ascending.</param>
+    /// <param name="period">Steps after which everything starts again; negative for never.</param>
+    public PatternSequence(Column column, IReadOnlyList<double[]> patterns, long[] steps, long period)
+    {
+        (_column, _steps, _period) = (column, steps, period);
+        _patternBytes = column.Length * column.ElementSize;
+        _patterns = new NativeBuffer((nuint)(_patternBytes * patterns.Count));
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            var pattern = patterns[i];
+            if (column.Precision == Precision.Single)
+            {
+                var values = new Span<float>(Pattern(i), pattern.Length);
+                for (var row = 0; row < pattern.Length; row++)
+                    values[row] = (float)pattern[row];
+            }
+            else
+            {
+                pattern.CopyTo(new Span<double>(Pattern(i), pattern.Length));
+            }
+        }
+    }
+
+    /// <summary>Steps since the patterns began.</summary>
+    public long Elapsed { get; private set; }
+
+    /// <summary>Does one step.</summary>
+    public void Advance()
+    {
+        while (_next < _steps.Length && Elapsed >= _steps[_next])
+            Show(_next++);
+        Elapsed++;
+        if (_period > 0 && Elapsed >= _period)
+            (Elapsed, _next) = (0, 0);
+    }
+
+    /// <summary>Begins again with nothing shown.</summary>
+    public void Rewind()
+    {
+        (Elapsed, _next) = (0, 0);
+        _column.Fill(0.0);
+    }
+
+    /// <summary>Goes to a step and shows what was last due before it.</summary>
+    public void Seek(long elapsed)
+    {
+        Rewind();
+        Elapsed = elapsed;
+        while (_next < _steps.Length && _steps[_next] < elapsed)
+            _next++;
+        if (_next > 0)
+            Show(_next - 1);
+    }
+
+    public void Dispose() => _patterns.Dispose();
+
+    private void Show(int pattern) => Buffer.MemoryCopy(Pattern(pattern), (void*)_column.Address, _patternBytes, _patternBytes);
+
+    private byte* Pattern(int pattern) => (byte*)_patterns.Address + (pattern * _patternBytes);
+}

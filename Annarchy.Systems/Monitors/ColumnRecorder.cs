@@ -1,0 +1,85 @@
+using Annarchy.Storage;
+
+namespace Annarchy.Monitors;
+
+/// <summary>Copies a column, or some rows of it, into a log.</summary>
+internal sealed unsafe class ColumnRecorder : Recorder
+{
+    private readonly Column _column;
+    private readonly int[]? _rows;
+    private readonly ChunkedLog _log;
+
+    /// <param name="variable">Name of the variable.</param>
+    /// <param name="column">Its values.</param>
+    /// <param name="rows">The rows to record; null for all.</param>
+    /// <param name="shape">Shape of one record.</param>
+    /// <param name="isInput">Whether the values are a sum or conductance.</param>
+    public ColumnRecorder(string variable, Column column, int[]? rows, IReadOnlyList<int> shape, bool isInput)
+        : base(variable)
+    {
+        _column = column;
+        _rows = rows;
+        Shape = shape;
+        IsInput = isInput;
+        Width = rows?.Length ?? (int)column.Length;
+        _log = new ChunkedLog(Width * column.ElementSize);
+    }
+
+    /// <summary>Values per record.</summary>
+    public int Width { get; }
+
+    /// <summary>Shape of one record.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    public override bool IsInput { get; }
+
+    public override bool IsEvent => false;
+
+    public override void Record(long step)
+    {
+        var record = _log.Append();
+        if (_rows is null)
+        {
+            Buffer.MemoryCopy((void*)_column.Address, record, _log.RecordBytes, _log.RecordBytes);
+            return;
+        }
+
+        if (_column.ElementSize == sizeof(int))
+            Gather((int*)_column.Address, (int*)record);
+        else
+            Gather((long*)_column.Address, (long*)record);
+    }
+
+    /// <summary>All records as doubles.</summary>
+    public double[,] ToArray()
+    {
+        var values = new double[_log.Count, Width];
+        for (var i = 0L; i < _log.Count; i++)
+        {
+            var record = _log.Record(i);
+            for (var j = 0; j < Width; j++)
+            {
+                values[i, j] = (_column.Kind, _column.Precision) switch
+                {
+                    (AttributeKind.Real, Precision.Double) => ((double*)record)[j],
+                    (AttributeKind.Real, _) => ((float*)record)[j],
+                    (_, Precision.Double) => ((long*)record)[j],
+                    _ => ((int*)record)[j],
+                };
+            }
+        }
+
+        return values;
+    }
+
+    protected override void Clear() => _log.Clear();
+
+    public override void Dispose() => _log.Dispose();
+
+    private void Gather<T>(T* source, T* destination)
+        where T : unmanaged
+    {
+        for (var i = 0; i < _rows!.Length; i++)
+            destination[i] = source[_rows[i]];
+    }
+}

@@ -1,0 +1,56 @@
+namespace Annarchy.Monitors;
+
+/// <summary>Records one variable.</summary>
+internal abstract class Recorder(string variable) : IDisposable
+{
+    /// <summary>Name of the variable.</summary>
+    public string Variable { get; } = variable;
+
+    /// <summary>Whether the value is the one neurons saw in this step (sums, conductances) rather than the one at its end.</summary>
+    public abstract bool IsInput { get; }
+
+    /// <summary>Whether something is recorded in every step, whatever the period.</summary>
+    public abstract bool IsEvent { get; }
+
+    /// <summary>When the records at hand were made.</summary>
+    public List<RecordingWindow> Windows { get; } = [];
+
+    /// <summary>When the records read last were made.</summary>
+    public IReadOnlyList<RecordingWindow>? DeliveredWindows { get; private set; }
+
+    public abstract void Record(long step);
+
+    /// <summary>Notes that the records were read, and drops them unless they are to be kept.</summary>
+    public void Deliver(double time, bool keep, bool goesOn)
+    {
+        var delivered = Windows.ToArray();
+        if (delivered is [.., { Stop: null } last])
+            delivered[^1] = last with { Stop = time };
+        DeliveredWindows = delivered;
+        if (keep)
+            return;
+        Clear();
+        Windows.Clear();
+        if (goesOn)
+            Windows.Add(new RecordingWindow(time, null));
+    }
+
+    public void CloseWindow(double time)
+    {
+        if (Windows is [.., { Stop: null } last])
+            Windows[^1] = last with { Stop = time };
+    }
+
+    /// <summary>Drops records and windows.</summary>
+    public void Discard()
+    {
+        Clear();
+        Windows.Clear();
+        DeliveredWindows = null;
+    }
+
+    public abstract void Dispose();
+
+    /// <summary>Drops the records.</summary>
+    protected abstract void Clear();
+}

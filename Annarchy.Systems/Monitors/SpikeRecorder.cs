@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Annarchy.Storage;
+
+namespace Annarchy.Monitors;
+
+/// <summary>Records the ranks of the neurons that spiked, step by step.</summary>
+internal sealed unsafe class SpikeRecorder : Recorder
+{
+    private readonly SpikeRing _spikes;
+    private readonly bool[]? _isRecorded;
+    private readonly ChunkedLog _ranks = new(sizeof(int));
+    private readonly ChunkedLog _steps = new(sizeof(StepEntry));
+
+    /// <param name="variable"><c>spike</c> or <c>axon_spike</c>.</param>
+    /// <param name="spikes">The population's spikes.</param>
+    /// <param name="ranks">The neurons to record; null for all.</param>
+    public SpikeRecorder(string variable, SpikeRing spikes, IEnumerable<int>? ranks)
+        : base(variable)
+    {
+        _spikes = spikes;
+        if (ranks is null)
+            return;
+        _isRecorded = new bool[spikes.Current.Size];
+        foreach (var rank in ranks)
+            _isRecorded[rank] = true;
+    }
+
+    public override bool IsInput => false;
+
+    public override bool IsEvent => true;
+
+    public override void Record(long step)
+    {
+        // The ring has moved on: the spikes of the step in progress are those of delay 1.
+        var ranks = _spikes.At(1).Ranks;
+        if (ranks.IsEmpty)
+            return;
+        var before = _ranks.Count;
+        if (_isRecorded is null)
+        {
+            _ranks.Append(MemoryMarshal.AsBytes(ranks));
+        }
+        else
+        {
+            foreach (var rank in ranks)
+            {
+                if (_isRecorded[rank])
+                    *(int*)_ranks.Append() = rank;
+            }
+        }
+
+        if (_ranks.Count > before)
+            *(StepEntry*)_steps.Append() = new StepEntry(step, (int)(_ranks.Count - before));
+    }
+
+    /// <summary>The steps at which each neuron spiked, by rank.</summary>
+    public SortedDictionary<int, long[]> ToDictionary()
+    {
+        var lists = new SortedDictionary<int, List<long>>();
+        var spike = 0L;
+        for (var i = 0L; i < _steps.Count; i++)
+        {
+            var entry = *(StepEntry*)_steps.Record(i);
+            for (var end = spike + entry.Count; spike < end; spike++)
+            {
+                var rank = *(int*)_ranks.Record(spike);
+                if (!lists.TryGetValue(rank, out var steps))
+                    lists.Add(rank, steps = []);
+                steps.Add(entry.Step);
+            }
+        }
+
+        return new SortedDictionary<int, long[]>(lists.ToDictionary(p => p.Key, p => p.Value.ToArray()));
+    }
+
+    protected override void Clear()
+    {
+        _ranks.Clear();
+        _steps.Clear();
+    }
+
+    public override void Dispose()
+    {
+        _ranks.Dispose();
+        _steps.Dispose();
+    }
+
+    private readonly record struct StepEntry(long Step, int Count);
+}

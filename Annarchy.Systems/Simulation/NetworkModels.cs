@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Annarchy.Analysis;
+using Annarchy.Kernels;
+using Annarchy.Kernels.Emit;
+using Annarchy.Kernels.Interpreter;
+using Annarchy.Language;
+using Annarchy.Language.Syntax;
+using Annarchy.Models;
+using Annarchy.Populations;
+using Annarchy.Simulation;
+using Annarchy.Programs;
+using Annarchy.Storage;
+
+namespace Annarchy;
+
+/// <content>Models, functions and kernels.</content>
+public partial class Network
+{
+    private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
+    private IKernelBackend? _kernelBackend;
+
+    /// <summary>Names of the functions all equations can call.</summary>
+    public IReadOnlyCollection<string> Functions => _functions.Keys;
+
+    /// <summary>Compiles update programs to kernels.</summary>
+    internal IKernelBackend KernelCompiler => _kernelBackend ??= Backend switch
+    {
+        KernelBackend.Interpreter => new InterpreterBackend(),
+        KernelBackend.Emitted => new EmitBackend(),
+        _ => EmitBackend.IsSupported ? new EmitBackend() : new InterpreterBackend(),
+    };
+
+    /// <summary>What the equations of a model can refer to at this moment.</summary>
+    internal ModelScope Scope => new(
+        _constants.ToImmutableDictionary(c => c.Name, c => c.Value),
+        _functions.ToImmutableDictionary(),
+        Method,
+        TimeStep);
+
+    /// <summary>Declares a function that the equations of populations and projections created from now on can call.</summary>
+    /// <param name="definition">For example <c>"sigmoid(x) = 1 / (1 + exp(-x))"</c>.</param>
+    /// <exception cref="EquationException">The text is not the definition of a function.</exception>
+    /// <exception cref="ArgumentException">There is a function of that name.</exception>
+    /// <exception cref="InvalidOperationException">The network is compiled.</exception>
+    public void AddFunction(string definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        CheckCanGrow("function");
+        var function = GlobalFunctionReader.Read(definition);
+        if (!_functions.TryAdd(function.Name, function))
+            throw new ArgumentException($"The network already has a function '{function.Name}'.", nameof(definition));
+    }
+
+    /// <summary>What is computed for the neurons of a population in every step, as mathematics.</summary>
+    /// <param name="population">A population of the network.</param>
+    public string Explain(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        CheckNotDisposed();
+        CheckOwn(population, nameof(population));
+        var program = population.Program;
+        UpdateProgram?[] parts = [program.Global, program.Local];
+        var text = string.Join("\n", parts.OfType<UpdateProgram>().Where(IsSomething).Select(ProgramListing.Print));
+        return text.Length > 0 ? text : $"{population.Name}: no equations";
+
+        static bool IsSomething(UpdateProgram p) => !p.Stores.IsEmpty || p.Spike is not null;
+    }
+
+    internal NeuronProgram CompileNeuron(Population population) => NeuronCompiler.Compile(population.Neuron!.Syntax, Scope);
+
+    internal StopCheck CompileStopCondition(Population population)
+    {
+        var condition = StopConditionReader.Read(population.StopCondition!, population.Name);
+        var program = NeuronCompiler.CompileCondition(population.Neuron!.Syntax, Scope, condition.Condition);
+        var binding = new ProgramBinding(
+            program, KernelCompiler.Compile(program, Precision), Precision, 1, ColumnOf(population), population.RandomObject);
+        return new StopCheck(population, binding, condition.All);
+    }
+
+    /// <summary>Finds the columns of a program over a population.</summary>
+    internal Func<Slot, Column> ColumnOf(Population population) => slot => slot.Owner switch
+    {
+        SlotOwner.Self => population.Columns[slot.Name],
+        SlotOwner.Network => _columns[slot.Name],
+        _ => throw new InvalidOperationException($"A neuron has no slot '{slot}'."),
+    };
+
+    /// <summary>Columns of the network itself: time, step and constants.</summary>
+    internal Column NetworkColumn(string name) => _columns[name];
+}
