@@ -11,6 +11,9 @@ internal sealed class SynapseList(ProjectionEnds ends, string projection)
 
     public int Count => _post.Count;
 
+    /// <summary>The delay all synapses were given, ms; null if they were given none or different ones.</summary>
+    public double? CommonDelay => _hasDelays && _delays.TrueForAll(d => d.Equals(_delays[0])) ? _delays[0] : null;
+
     /// <summary>Adds a synapse.</summary>
     /// <param name="post">Rank within the whole post-synaptic population.</param>
     /// <param name="pre">Rank within the whole pre-synaptic population.</param>
@@ -20,6 +23,8 @@ internal sealed class SynapseList(ProjectionEnds ends, string projection)
     {
         CheckRank(post, ends.PostSize, "post-synaptic");
         CheckRank(pre, ends.PreSize, "pre-synaptic");
+        if (double.IsNaN(weight))
+            throw new ArgumentException($"Projection {projection}: the weight from neuron {pre} to neuron {post} is not a number.");
         if (_post.Count > 0 && delay.HasValue != _hasDelays)
             throw new ArgumentException($"Projection {projection}: some synapses of the list have a delay and some have none.");
         _hasDelays = delay.HasValue;
@@ -64,8 +69,26 @@ internal sealed class SynapseList(ProjectionEnds ends, string projection)
         }
 
         var weights = Array.ConvertAll(order, i => _weights[i]);
-        var delays = _hasDelays ? Array.ConvertAll(order, i => _delays[i]) : null;
+        var delays = _hasDelays && CommonDelay is null ? Array.ConvertAll(order, i => _delays[i]) : null;
         return new ExplicitPattern(description, begin, pre, weights, delays);
+    }
+
+    /// <summary>Refuses synapses of neurons that are not among those a projection connects.</summary>
+    public void CheckMembers(ProjectionEnds members)
+    {
+        if (!members.IsWholePre)
+            CheckMembers(_pre, [.. members.PreRanks()], "pre-synaptic");
+        if (!members.IsWholePost)
+            CheckMembers(_post, [.. members.PostRanks()], "post-synaptic");
+    }
+
+    private void CheckMembers(List<int> ranks, HashSet<int> members, string which)
+    {
+        foreach (var rank in ranks)
+        {
+            if (!members.Contains(rank))
+                throw new ArgumentException($"Projection {projection}: {which} neuron {rank} is not in the view that the projection connects.");
+        }
     }
 
     private void CheckRank(int rank, int size, string which)

@@ -1,0 +1,95 @@
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+using Annarchy.Transmission;
+
+namespace Annarchy;
+
+/// <content>Making the synapses and the systems that run them.</content>
+public partial class Projection
+{
+    private BuiltSynapses? _synapses;
+    private ISystem? _system;
+
+    /// <summary>Who is connected; only once the network is compiled.</summary>
+    internal SynapticConnectivity Connectivity => Built.Connectivity;
+
+    /// <summary>The weights: one row per slot, or a single one for all synapses.</summary>
+    internal Column WeightColumn => Built.Weights;
+
+    /// <summary>Whether all synapses share one weight.</summary>
+    internal bool HasSingleWeight => Built.HasSingleWeight;
+
+    private BuiltSynapses Built
+    {
+        get
+        {
+            Network.CheckNotDisposed();
+            return _synapses ?? throw new InvalidOperationException(
+                $"Projection {Label} has no synapses yet: they are made when the network is compiled, after a connector was called.");
+        }
+    }
+
+    /// <summary>Makes the synapses and tells the populations what they need of them; called by Compile, again if it failed.</summary>
+    internal virtual void Build()
+    {
+        if (_synapses is not null)
+            return;
+        var connector = _connector ?? throw new InvalidOperationException(
+            $"Projection {Label} has no synapses: call a connector such as AllToAll on it before the network is compiled.");
+        var isSpiking = Pre.Whole.IsSpiking;
+        CheckDefaultTransmission(isSpiking);
+        var options = new BuildOptions(
+            Label,
+            isSpiking ? StorageOrder.ByPre : StorageOrder.ByPost,
+            connector.Format,
+            Network.Precision,
+            Network.TimeStep,
+            !connector.ForceMultipleWeights,
+            Environment.ProcessorCount);
+        _synapses = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, options).Build();
+        foreach (var target in Targets)
+            Post.Whole.RequireTarget(target);
+        if (isSpiking)
+            Pre.Whole.RequireSpikeDelay(Connectivity.UniformDelay ?? 1);
+        else if (Connectivity.MaxDelay > 1)
+            Pre.Whole.RequireHistory("r", Connectivity.MaxDelay);
+    }
+
+    /// <summary>Adds what one step does to the pipeline, after all projections are built and all rings have their depth.</summary>
+    internal virtual void AddSystems(Pipeline pipeline)
+    {
+        _system = Network.Precision == Precision.Single ? TransmissionSystems.Create<float>(this) : TransmissionSystems.Create<double>(this);
+        pipeline.Add(Stage.Transmission, _system);
+    }
+
+    /// <summary>Brings parameters and variables back to the values they had when the network was compiled.</summary>
+    /// <param name="synapses">Whether weights are drawn again too.</param>
+    internal virtual void Restore(bool synapses)
+    {
+    }
+
+    /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
+    internal virtual void ClearDelays() => (_system as IDelayLine)?.Clear();
+
+    /// <summary>Frees native memory.</summary>
+    internal virtual void Free()
+    {
+        (_system as IDisposable)?.Dispose();
+        _synapses?.Connectivity.Dispose();
+        _synapses?.Weights.Dispose();
+    }
+
+    /// <summary>What the default synapse cannot do.</summary>
+    private void CheckDefaultTransmission(bool isSpiking)
+    {
+        if (isSpiking != Post.Whole.IsSpiking)
+        {
+            var (from, to) = isSpiking ? ("spiking", "rate-coded") : ("rate-coded", "spiking");
+            throw new InvalidOperationException(
+                $"Projection {Label}: the default synapse does not carry the output of {from} neurons to {to} ones.");
+        }
+
+        if (!isSpiking && !Pre.Whole.Columns.Contains("r"))
+            throw new InvalidOperationException($"Projection {Label}: the pre-synaptic neurons have no rate 'r' to transmit.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+
+namespace Annarchy.Transmission;
+
+/// <summary>
+/// Spikes through synapses that have their own delays. A spike is added to the steps at which it arrives one step after it was emitted, so it
+/// costs the same whatever the delays; each step then adds what has arrived to the targets.
+/// </summary>
+internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDelayLine, IDisposable
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly SparseConnectivity _connectivity;
+    private readonly ArrivalRing _arrivals;
+
+    public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets)
+        : base(projection, targets)
+    {
+        _connectivity = connectivity;
+        _arrivals = new ArrivalRing(projection.Network.Precision, connectivity.Rows.Stride, connectivity.MaxDelay);
+    }
+
+    public override void Update(in StepContext context)
+    {
+        var ring = (T*)_arrivals.Address;
+        var spikes = Spikes.At(1).Ranks;
+        if (!spikes.IsEmpty)
+        {
+            var begin = _connectivity.Rows.Begin.Pointer;
+            var cells = _connectivity.Rows.Cells.Pointer;
+            if (HasSingleWeight)
+                SpikeDelivery.AddDelayedShared(spikes, begin, cells, *Weights, ring, _arrivals.Head, _arrivals.Size);
+            else
+                SpikeDelivery.AddDelayed(spikes, begin, cells, Weights, ring, _arrivals.Head, _arrivals.Size);
+        }
+
+        var arrived = new Span<T>(ring + _arrivals.Head, _connectivity.PostSize);
+        if (Projection.Transmission)
+        {
+            foreach (var target in Targets)
+                ColumnMath.Add((T*)target.Address, ring + _arrivals.Head, _connectivity.PostSize);
+        }
+
+        arrived.Clear();
+        _arrivals.Advance();
+    }
+
+    public void Clear() => _arrivals.Clear();
+
+    public void Dispose() => _arrivals.Dispose();
+}

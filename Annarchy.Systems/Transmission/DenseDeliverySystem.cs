@@ -1,0 +1,97 @@
+using System.Numerics;
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+
+namespace Annarchy.Transmission;
+
+/// <summary>Spikes with one delay where every pair is connected: whole rows of weights are added.</summary>
+internal sealed unsafe class DenseDeliverySystem<T> : DeliverySystem<T>, IDisposable
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly DenseConnectivity _connectivity;
+    private readonly NativeArray<int> _rowOfRank;
+    private readonly NativeArray<int> _selfOfRow;
+    private readonly bool _isWhole;
+
+    public DenseDeliverySystem(Projection projection, DenseConnectivity connectivity, Column[] targets)
+        : base(projection, targets)
+    {
+        _connectivity = connectivity;
+        _isWhole = connectivity.Size == connectivity.PostSize;
+        _rowOfRank = new NativeArray<int>(connectivity.PreSize);
+        _rowOfRank.Span.Fill(-1);
+        _selfOfRow = new NativeArray<int>(connectivity.PreNeurons.Length);
+        for (var row = 0; row < _selfOfRow.Length; row++)
+        {
+            var rank = connectivity.PreNeurons[row];
+            _rowOfRank[rank] = row;
+            _selfOfRow[row] = connectivity.SelfPosition(connectivity.PostRanks, rank);
+        }
+    }
+
+    public override void Update(in StepContext context)
+    {
+        if (!Projection.Transmission)
+            return;
+        var spikes = Spikes.At(_connectivity.UniformDelay!.Value).Ranks;
+        if (spikes.IsEmpty)
+            return;
+        foreach (var target in Targets)
+        {
+            if (HasSingleWeight)
+                AddShared(spikes, (T*)target.Address);
+            else
+                AddRows(spikes, (T*)target.Address);
+        }
+    }
+
+    public void Dispose()
+    {
+        _rowOfRank.Dispose();
+        _selfOfRow.Dispose();
+    }
+
+    private void AddRows(ReadOnlySpan<int> spikes, T* target)
+    {
+        var ranks = _connectivity.PostRanks.Pointer;
+        foreach (var spike in spikes)
+        {
+            var row = _rowOfRank.Pointer[spike];
+            if (row < 0)
+                continue;
+            var weights = Weights + (row * _connectivity.RowLengthPadded);
+            if (_isWhole)
+            {
+                ColumnMath.Add(target, weights, _connectivity.Size);
+                continue;
+            }
+
+            for (var i = 0; i < _connectivity.Size; i++)
+                target[ranks[i]] += weights[i];
+        }
+    }
+
+    /// <summary>Every neuron gets the same for all spikes but its own.</summary>
+    private void AddShared(ReadOnlySpan<int> spikes, T* target)
+    {
+        var ranks = _connectivity.PostRanks.Pointer;
+        var weight = *Weights;
+        var count = 0;
+        foreach (var spike in spikes)
+            count += _rowOfRank.Pointer[spike] >= 0 ? 1 : 0;
+        if (count == 0)
+            return;
+        var all = weight * T.CreateTruncating(count);
+        for (var i = 0; i < _connectivity.Size; i++)
+            target[ranks[i]] += all;
+        if (!_connectivity.ExcludesSelf)
+            return;
+        var others = weight * T.CreateTruncating(count - 1) - all;
+        foreach (var spike in spikes)
+        {
+            var row = _rowOfRank.Pointer[spike];
+            if (row >= 0 && _selfOfRow.Pointer[row] >= 0)
+                target[spike] += others;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+
+namespace Annarchy.Transmission;
+
+/// <summary>Weighted sums over compressed rows.</summary>
+internal sealed unsafe class SparseSumSystem<T>(Projection projection, SparseConnectivity connectivity, Column[] targets)
+    : SumSystem<T>(projection, targets)
+    where T : unmanaged, INumberBase<T>
+{
+    protected override void Add(T* rates, T* sums)
+    {
+        var rows = connectivity.Rows;
+        var begin = rows.Begin.Pointer;
+        var cells = rows.Cells.Pointer;
+        var weights = (T*)Weights.Address;
+        var ranks = connectivity.PostRanks.Pointer;
+        if (HasSingleWeight)
+            SparseSums.AddShared(begin, cells, *weights, rates, ranks, sums, 0, connectivity.Size);
+        else
+            SparseSums.Add(begin, cells, weights, rates, ranks, sums, 0, connectivity.Size);
+    }
+}

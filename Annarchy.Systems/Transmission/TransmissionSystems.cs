@@ -1,0 +1,24 @@
+using System.Numerics;
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+
+namespace Annarchy.Transmission;
+
+/// <summary>Chooses the system that transmits through default synapses.</summary>
+internal static class TransmissionSystems
+{
+    public static ISystem Create<T>(Projection projection)
+        where T : unmanaged, INumberBase<T>
+    {
+        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
+        return (projection.Connectivity, projection.Pre.Whole.IsSpiking) switch
+        {
+            (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets),
+            (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets),
+            (DenseConnectivity dense, true) => new DenseDeliverySystem<T>(projection, dense, targets),
+            (SparseConnectivity { UniformDelay: null } sparse, true) => new DelayedDeliverySystem<T>(projection, sparse, targets),
+            (SparseConnectivity sparse, true) => new SparseDeliverySystem<T>(projection, sparse, targets),
+            _ => throw new NotSupportedException($"Projection {projection.Label}: there is no system for {projection.Connectivity.FormatName} synapses."),
+        };
+    }
+}
