@@ -38,12 +38,17 @@ internal static class EmitRandomProgram
         for (var i = 0; i < size; i++)
             nodes.Add(Combine(factory, operations[random.Next(operations.Length)], Pick));
 
-        var stores = slots.Where(s => s.Locality == Locality.Local && random.Next(4) > 0)
-            .Select(s => new Store(s, factory.Convert(Pick(), s.Kind)));
-        return new UpdateProgram("random", Locality.Local, [.. stores], Condition(2), Condition(4));
+        var spike = Condition(2);
+        var stores = slots.Where(s => s.Locality == Locality.Local && random.Next(4) > 0).Select(s => new Store(s, Value(s)));
+        return new UpdateProgram("random", Locality.Local, [.. stores], spike, Condition(4));
 
         // Late nodes more often, so that expressions grow deep.
         Node Pick() => nodes[Math.Max(random.Next(nodes.Count), random.Next(nodes.Count))];
+
+        // Now and then a reset that leaves rows that do not spike as they are.
+        Node Value(Slot slot) => spike is not null && random.Next(3) == 0
+            ? factory.Select(spike, factory.Convert(Pick(), slot.Kind), factory.Read(slot))
+            : factory.Convert(Pick(), slot.Kind);
 
         Node? Condition(int odds) => realsOnly || random.Next(odds) > 0 ? null : factory.ToBoolean(Pick());
     }

@@ -27,7 +27,7 @@ internal sealed class KernelEmitter
     private readonly VectorMethods _vectors;
     private readonly ILWriter _il;
     private readonly TermEmitter _terms;
-    private readonly Schedule _schedule;
+    private readonly KernelSchedule _schedule;
     private readonly Dictionary<Term, LocalBuilder> _locals = [];
     private readonly LocalBuilder?[] _columns;
     private LocalBuilder _offset = null!;
@@ -38,7 +38,7 @@ internal sealed class KernelEmitter
         _vectors = vectors;
         _il = il;
         _terms = new TermEmitter(il, vectors);
-        _schedule = new Schedule(program);
+        _schedule = new KernelSchedule(program);
         _columns = new LocalBuilder?[program.Slots.Length];
     }
 
@@ -108,11 +108,8 @@ internal sealed class KernelEmitter
                 LoadColumnAddress(term.Column);
         }
 
-        foreach (var step in _schedule.Loop)
-        {
-            if (step.Kind == StepKind.Store)
-                LoadColumnAddress(step.Column);
-        }
+        foreach (var store in _program.Stores)
+            LoadColumnAddress(_program.Slots.IndexOf(store.Target));
     }
 
     private void LoadColumnAddress(int column)
@@ -155,10 +152,10 @@ internal sealed class KernelEmitter
                 Store(step.Column, step.Term);
                 break;
             case StepKind.Spike:
-                GatherSpikes(step.Term, Ranks, Count);
+                GatherSpikes(step, Ranks, Count);
                 break;
             default:
-                GatherSpikes(step.Term, AxonRanks, AxonCount);
+                GatherSpikes(step, AxonRanks, AxonCount);
                 break;
         }
     }
@@ -267,14 +264,14 @@ internal sealed class KernelEmitter
     }
 
     /// <summary>Appends the ranks of the rows below the end whose mask is set.</summary>
-    private void GatherSpikes(Term mask, FieldInfo ranks, FieldInfo count)
+    private void GatherSpikes(Step step, FieldInfo ranks, FieldInfo count)
     {
         var bits = _il.DeclareLocal(typeof(ulong));
         var row = _il.DeclareLocal(typeof(int));
         var rows = _il.DeclareLocal(typeof(int));
         var position = _il.DeclareLocal(typeof(int));
         var (none, whole, next) = (_il.DefineLabel(), _il.DefineLabel(), _il.DefineLabel());
-        Push(mask);
+        Push(step.Term);
         _il.Call(_vectors["ExtractMostSignificantBits", _vectors.Real, 1]);
         _il.Emit(OpCodes.Conv_U8);
         _il.StoreLocal(bits);
@@ -302,6 +299,8 @@ internal sealed class KernelEmitter
         _il.LoadLocal(bits);
         _il.Branch(OpCodes.Brfalse, none);
         _il.MarkLabel(whole);
+        foreach (var write in step.WhenSpiking)
+            EmitStep(write);
         _il.LoadArgument(SpikesArgument);
         _il.LoadField(count);
         _il.StoreLocal(position);

@@ -18,7 +18,7 @@ internal sealed class KernelListing
         Width = width;
         var vectors = VectorMethods.Of(width, precision);
         Lanes = vectors.Lanes;
-        var schedule = new Schedule(program);
+        var schedule = new KernelSchedule(program);
         Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
         ScalarOperations = [.. schedule.Terms.Where(t => VectorMethods.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
         BytesReadPerRow = schedule.Terms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;

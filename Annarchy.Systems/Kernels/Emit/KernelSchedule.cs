@@ -6,7 +6,7 @@ namespace Annarchy.Kernels.Emit;
 /// The order in which terms are computed: what is the same for every row before the loop, the rest inside, each value as late
 /// as its first use so that few are alive at a time.
 /// </summary>
-internal sealed class Schedule
+internal sealed class KernelSchedule
 {
     /// <summary>Expressions deeper than this are cut by a local, for the sake of recursive passes, ours and the JIT's.</summary>
     private const int DeepestExpression = 16;
@@ -21,7 +21,7 @@ internal sealed class Schedule
     private readonly List<Step> _prologue = [];
     private readonly List<Step> _loop = [];
 
-    public Schedule(UpdateProgram program)
+    public KernelSchedule(UpdateProgram program)
     {
         _program = program;
         _graph = new TermGraph(program);
@@ -72,7 +72,11 @@ internal sealed class Schedule
     {
         var written = new HashSet<Slot>();
         foreach (var store in _program.Stores)
-            written.Add(store.Target);
+        {
+            if (!ChangesSpikingRowsOnly(store))
+                written.Add(store.Target);
+        }
+
         foreach (var term in _terms)
         {
             var depth = 1;
@@ -123,27 +127,42 @@ internal sealed class Schedule
         }
     }
 
+    /// <summary>Whether a column keeps its value in rows that do not spike, like the time of the last spike.</summary>
+    private bool ChangesSpikingRowsOnly(Store store) =>
+        _program.Spike is not null
+        && _graph[store.Value] is { Op: Op.Select } select
+        && select.Operands[0] == _graph[_program.Spike]
+        && select.Operands[2] is { Op: Op.Read } old
+        && _program.Slots[old.Column] == store.Target;
+
     private void ScheduleRows()
     {
+        var whenSpiking = new List<Step>();
         foreach (var store in _program.Stores)
         {
             var value = _graph[store.Value];
             Add(value, _loop);
             var column = _program.Slots.IndexOf(store.Target);
+            if (ChangesSpikingRowsOnly(store))
+            {
+                whenSpiking.Add(new Step(StepKind.Store, value, column));
+                continue;
+            }
+
             if (_terms.Find(t => t.Op == Op.Read && t.Column == column) is { } read)
                 Add(read, _loop);
             _loop.Add(new Step(StepKind.Store, value, column));
         }
 
         if (_program.Spike is not null)
-            AddSpike(StepKind.Spike, _graph[_program.Spike]);
+            AddSpike(StepKind.Spike, _graph[_program.Spike], whenSpiking);
         if (_program.AxonSpike is not null)
-            AddSpike(StepKind.AxonSpike, _graph[_program.AxonSpike]);
+            AddSpike(StepKind.AxonSpike, _graph[_program.AxonSpike], null);
 
-        void AddSpike(StepKind kind, Term term)
+        void AddSpike(StepKind kind, Term term, List<Step>? steps)
         {
             Add(term, _loop);
-            _loop.Add(new Step(kind, term));
+            _loop.Add(new Step(kind, term, whenSpiking: steps));
         }
     }
 
