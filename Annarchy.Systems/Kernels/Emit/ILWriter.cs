@@ -91,9 +91,12 @@ internal sealed class ILWriter(ILGenerator generator, StringBuilder? text = null
     /// <summary>Writes the value on the stack to the address below it, aligned or not.</summary>
     public void StoreObject(Type type) => Object(OpCodes.Stobj, type);
 
-    public void LoadFunction(MethodInfo method) => Method(OpCodes.Ldftn, method);
-
-    public void Call(MethodInfo method) => Method(OpCodes.Call, method);
+    public void Call(MethodInfo method)
+    {
+        generator.Emit(OpCodes.Call, method);
+        if (text is not null)
+            Record(OpCodes.Call, Name(method));
+    }
 
     private void Local(OpCode code, LocalBuilder local)
     {
@@ -115,13 +118,6 @@ internal sealed class ILWriter(ILGenerator generator, StringBuilder? text = null
         generator.Emit(code, type);
         if (text is not null)
             Record(code, Name(type));
-    }
-
-    private void Method(OpCode code, MethodInfo method)
-    {
-        generator.Emit(code, method);
-        if (text is not null)
-            Record(code, Name(method));
     }
 
     private static string Name(MethodInfo method) => Name(method.DeclaringType!) + "." + method.Name

@@ -199,7 +199,7 @@ internal sealed class KernelEmitter
         _il.LoadArgument(SpikesArgument);
         PushRow();
         _il.LoadInt32((int)term.Value);
-        _il.Call(_vectors.Draw(term.Op, term.Operands.Length));
+        _il.Call(_vectors.OfReals(term.Op));
     }
 
     private void Read(Term term)
@@ -207,10 +207,10 @@ internal sealed class KernelEmitter
         var slot = _program.Slots[term.Column];
         if (TermGraph.IsUniform(_program, slot))
         {
-            var element = slot.Kind == AttributeKind.Real ? _vectors.Real : _vectors.Integer;
+            var reals = slot.Kind == AttributeKind.Real;
             _il.LoadLocal(_columns[term.Column]!);
-            _il.LoadObject(element);
-            _il.Call(_vectors.Broadcast(element));
+            _il.LoadObject(reals ? _vectors.Real : _vectors.Integer);
+            _il.Call(_vectors.Broadcast(reals));
         }
         else
         {
@@ -230,9 +230,9 @@ internal sealed class KernelEmitter
         var isUniform = TermGraph.IsUniform(_program, slot);
         if (isUniform)
         {
-            var element = slot.Kind == AttributeKind.Real ? _vectors.Real : _vectors.Integer;
-            _il.Call(_vectors["ToScalar", element, 1]);
-            type = element;
+            var reals = slot.Kind == AttributeKind.Real;
+            _il.Call(_vectors.First(reals));
+            type = reals ? _vectors.Real : _vectors.Integer;
         }
 
         // The value first, so that nothing waits on the stack while it is computed.
@@ -272,7 +272,7 @@ internal sealed class KernelEmitter
         var position = _il.DeclareLocal(typeof(int));
         var (none, whole, next) = (_il.DefineLabel(), _il.DefineLabel(), _il.DefineLabel());
         Push(step.Term);
-        _il.Call(_vectors["ExtractMostSignificantBits", _vectors.Real, 1]);
+        _il.Call(_vectors.Bits);
         _il.Emit(OpCodes.Conv_U8);
         _il.StoreLocal(bits);
         _il.LoadLocal(bits);

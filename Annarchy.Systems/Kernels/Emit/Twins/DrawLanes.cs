@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Annarchy.Randomness;
+
+namespace Annarchy.Kernels.Emit;
+
+/// <summary>A draw of one parameter.</summary>
+internal unsafe delegate Vector512<T> Vector512Draw<T>(Vector512<T> x, KernelSpikes* run, int row, int stream);
+
+/// <summary>A draw of two parameters.</summary>
+internal unsafe delegate Vector512<T> Vector512Draw2<T>(Vector512<T> x, Vector512<T> y, KernelSpikes* run, int row, int stream);
+
+/// <summary>
+/// Draws whose parameters shape the distribution, lane by lane: methods of rejection take another number of attempts in every lane.
+/// </summary>
+internal static unsafe class Vector512Draws
+{
+    /// <summary>Gamma numbers of scale 1 for the rows from <paramref name="row"/>.</summary>
+    public static Vector512<T> Gamma<T>(Vector512<T> shape, KernelSpikes* run, int row, int stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Unsafe.SkipInit(out Vector512<T> result);
+        var key = run->Random.AtStream(stream);
+        RandomDraws.Gamma(new ReadOnlySpan<T>(&shape, Vector512<T>.Count), new Span<T>(&result, Vector512<T>.Count), in key, row);
+        return result;
+    }
+
+    /// <summary>Binomial numbers for the rows from <paramref name="row"/>.</summary>
+    public static Vector512<T> Binomial<T>(Vector512<T> trials, Vector512<T> probability, KernelSpikes* run, int row, int stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Unsafe.SkipInit(out Vector512<T> result);
+        var key = run->Random.AtStream(stream);
+        RandomDraws.Binomial(
+            new ReadOnlySpan<T>(&trials, Vector512<T>.Count),
+            new ReadOnlySpan<T>(&probability, Vector512<T>.Count),
+            new Span<T>(&result, Vector512<T>.Count),
+            in key,
+            row);
+        return result;
+    }
+}
