@@ -27,6 +27,9 @@ public sealed class Monitor
     /// <summary>The network the monitor belongs to.</summary>
     public Network Network { get; }
 
+    /// <summary>The monitor's entity in <see cref="Network.World"/>.</summary>
+    public Entity Entity { get; private set; }
+
     /// <summary>Unique name within the network.</summary>
     public string Name { get; }
 
@@ -128,8 +131,9 @@ public sealed class Monitor
     public override string ToString() => Name;
 
     /// <summary>Gives the monitor what it records with; called once.</summary>
-    internal void Attach(Recorder[] recorders)
+    internal void Attach(Entity entity, Recorder[] recorders)
     {
+        Entity = entity;
         _recorders = recorders;
         _phase = Network.CurrentStep;
         if (_startsAtOnce)

@@ -29,7 +29,7 @@ public partial class Population : NeuronGroup, IEnumerable<IndividualNeuron>
         $"This {GetType().Name} is not part of a network yet: pass it to Network.Create first.");
 
     /// <inheritdoc/>
-    public override string Name => AssignedName ?? RequestedName ?? GetType().Name;
+    public override string Name => _network is null ? RequestedName ?? GetType().Name : Component<Named>().Name;
 
     /// <summary>Shape of the population.</summary>
     public Geometry Geometry { get; }
@@ -59,7 +59,7 @@ public partial class Population : NeuronGroup, IEnumerable<IndividualNeuron>
     public IReadOnlyList<string> Variables => [.. Program.Attributes.Where(a => !a.IsParameter).Select(a => a.Name)];
 
     /// <summary>Whether the neurons are updated; see <see cref="Disable"/>.</summary>
-    public bool IsEnabled { get; private set; } = true;
+    public bool IsEnabled => Component<Activity>().IsOn;
 
     /// <inheritdoc/>
     public override Values this[string attribute]
@@ -169,12 +169,12 @@ public partial class Population : NeuronGroup, IEnumerable<IndividualNeuron>
     public double[] NormalizedCoordinates(int rank) => Geometry.NormalizedCoordinates(rank);
 
     /// <summary>Resumes updating the neurons.</summary>
-    public void Enable() => IsEnabled = true;
+    public void Enable() => Component<Activity>().IsOn = true;
 
     /// <summary>
     /// Stops updating the neurons: their variables keep their values and they emit no spikes until <see cref="Enable"/> is called.
     /// </summary>
-    public void Disable() => IsEnabled = false;
+    public void Disable() => Component<Activity>().IsOn = false;
 
     /// <summary>The neurons, in order of rank.</summary>
     public IEnumerator<IndividualNeuron> GetEnumerator() => Ranks.Select(rank => new IndividualNeuron(this, rank)).GetEnumerator();

@@ -13,41 +13,36 @@ public partial class Population
 {
     private const string FiringRateName = "r";
 
-    private readonly Dictionary<string, HistoryRing> _histories = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
     private readonly List<Column> _unreadTargets = [];
     private Network? _network;
-    private ColumnTable? _columns;
-    private NeuronProgram? _program;
-    private InitialState? _initial;
     private StopCheck? _stop;
+
+    /// <summary>The population's entity in <see cref="Network.World"/>.</summary>
+    public Entity Entity { get; private set; }
 
     /// <summary>The name asked for, before the network gave one.</summary>
     internal string? RequestedName { get; }
 
-    /// <summary>The name within the network.</summary>
-    internal string? AssignedName { get; private set; }
-
-    /// <summary>Place among the network's populations.</summary>
-    internal int Index { get; private set; }
-
-    /// <summary>The object number its random draws are keyed by.</summary>
-    internal int RandomObject { get; private set; }
-
     internal bool IsAttached => _network is not null;
 
-    internal ColumnTable Columns => _columns ?? throw NotAttached();
+    internal ColumnTable Columns => Component<NeuronColumns>().Table;
 
-    internal NeuronProgram Program => _program ?? throw NotAttached();
+    internal NeuronProgram Program => Component<NeuronModel>().Program;
+
+    /// <summary>The object number its random draws are keyed by.</summary>
+    internal int RandomObject => Component<RandomSource>().Object;
 
     /// <summary>Spikes of this and past steps; null for rate-coded neurons.</summary>
-    internal SpikeRing? Spikes { get; private set; }
+    internal SpikeRing? Spikes => Find<SpikeOutput>().Spikes;
 
     /// <summary>Axonal spikes of this and past steps; null for models without any.</summary>
-    internal SpikeRing? AxonSpikes { get; private set; }
+    internal SpikeRing? AxonSpikes => Find<SpikeOutput>().AxonSpikes;
 
     /// <summary>Firing rates over a window; null when they are not computed.</summary>
-    internal FiringRate? FiringRate { get; private set; }
+    internal FiringRate? FiringRate => Find<RateEstimate>().Rate;
+
+    private Dictionary<string, HistoryRing> Past => Component<PastValues>().ByVariable;
 
     /// <summary>
     /// Computes the mean firing rate of every spiking neuron over a sliding window, in Hz, into the variable <c>r</c>, which is 0
@@ -68,11 +63,14 @@ public partial class Population
                 nameof(window), window, $"The window of a firing rate is at least one step, {Network.TimeStep} ms.");
         }
 
-        if (FiringRate?.Window == window)
+        var old = FiringRate;
+        if (old?.Window == window)
             return;
-        FiringRate?.Dispose();
-        FiringRate = new FiringRate(Columns[FiringRateName], window, (int)steps);
-        FiringRate.Clear();
+        var rate = Own(new FiringRate(Columns[FiringRateName], window, (int)steps));
+        rate.Clear();
+        if (old is not null)
+            Drop(old);
+        Put(new RateEstimate(rate));
     }
 
     /// <summary>
@@ -82,7 +80,7 @@ public partial class Population
     public void Reset()
     {
         Network.CheckNotDisposed();
-        _initial?.Restore();
+        Find<StartValues>().State?.Restore();
         Clear();
         Rewind();
     }
@@ -94,7 +92,7 @@ public partial class Population
     {
         foreach (var attribute in attributes)
             ColumnOf(attribute);
-        _initial?.Restore(attributes);
+        Find<StartValues>().State?.Restore(attributes);
         Clear();
         Rewind();
     }
@@ -110,51 +108,35 @@ public partial class Population
             lastSpike.Fill(SlotNames.NeverSpiked);
         if (Columns.TryGet(SlotNames.RefractoryRemaining, out var remaining))
             remaining.Fill(0.0);
-        foreach (var history in _histories.Values)
+        foreach (var history in Past.Values)
             history.Fill();
     }
 
-    /// <summary>Makes the population part of a network and allocates its columns with the values at the start.</summary>
-    internal void Attach(Network network, string name, int index, int randomObject)
+    /// <summary>Makes the population part of a network: an entity whose columns hold the values at the start.</summary>
+    internal void Attach(Network network, string name, int randomObject)
     {
         var program = Compile(network);
-        var columns = new ColumnTable(network.Precision);
+        var world = network.World;
+        var entity = world.Create(new Named(name), new Arranged(Geometry), new Activity(true), new PopulationWindow(this));
+        (_network, Entity) = (network, entity);
         try
         {
-            for (var i = 0; i < program.Attributes.Length; i++)
-            {
-                var attribute = program.Attributes[i];
-                var column = columns.Add(attribute.Name, attribute.Kind, attribute.Locality == Locality.Global ? 1 : Size);
-                if (attribute.InitialDistribution is { } distribution)
-                    network.DrawInitial(distribution, column, randomObject, i);
-                else
-                    column.Fill(attribute.InitialValue);
-            }
-
-            AddOwnColumns(program, columns);
-        }
-        catch
-        {
-            columns.Dispose();
-            throw;
-        }
-
-        (_network, _program, _columns) = (network, program, columns);
-        (AssignedName, Index, RandomObject) = (name, index, randomObject);
-        try
-        {
+            world.Add(entity, new NeuronModel(program));
+            world.Add(entity, new RandomSource(randomObject));
+            world.Add(entity, new PastValues(new Dictionary<string, HistoryRing>(StringComparer.Ordinal)));
+            world.Add(entity, new NeuronColumns(Own(new ColumnTable(network.Precision))));
+            AddColumns(program);
             if (program.IsSpiking)
-                Spikes = new SpikeRing(Size);
-            if (program.Local.AxonSpike is not null)
-                AxonSpikes = new SpikeRing(Size);
+                world.Add(entity, new SpikeOutput(Own(new SpikeRing(Size)), program.Local.AxonSpike is null ? null : Own(new SpikeRing(Size))));
             if (StopCondition is not null)
-                _owned.Add(_stop = network.CompileStopCondition(this));
+                _stop = Own(network.CompileStopCondition(this));
             OnAttached();
         }
         catch
         {
             Free();
-            (_network, AssignedName) = (null, null);
+            world.Destroy(entity);
+            (_network, Entity) = (null, default);
             throw;
         }
     }
@@ -178,11 +160,11 @@ public partial class Population
     /// <summary>Keeps a variable's past for delays of up to <paramref name="steps"/> steps.</summary>
     internal HistoryRing RequireHistory(string variable, int steps)
     {
-        if (!_histories.TryGetValue(variable, out var history))
+        if (!Past.TryGetValue(variable, out var history))
         {
-            history = new HistoryRing(ColumnOf(variable), steps);
+            history = Own(new HistoryRing(ColumnOf(variable), steps));
             history.Fill();
-            _histories.Add(variable, history);
+            Past.Add(variable, history);
         }
 
         history.EnsureDepth(steps);
@@ -199,8 +181,8 @@ public partial class Population
     /// <summary>Notes the values that resets bring back, once everything is set up.</summary>
     internal void RememberInitialState()
     {
-        _initial = new InitialState(Columns);
-        foreach (var history in _histories.Values)
+        Put(new StartValues(new InitialState(Columns)));
+        foreach (var history in Past.Values)
             history.Fill();
     }
 
@@ -210,9 +192,7 @@ public partial class Population
     /// <summary>Adds what one step does to the neurons.</summary>
     internal virtual void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team)
     {
-        var update = new NeuronUpdateSystem(this, backend, team);
-        _owned.Add(update);
-        pipeline.Add(Stage.NeuronUpdate, update);
+        pipeline.Add(Stage.NeuronUpdate, Own(new NeuronUpdateSystem(this, backend, team)));
     }
 
     /// <summary>Adds what one step does with spikes, delays and global operations.</summary>
@@ -220,8 +200,8 @@ public partial class Population
     {
         if (IsSpiking)
             pipeline.Add(Stage.Spike, new SpikeSystem(this));
-        if (_histories.Count > 0)
-            pipeline.Add(Stage.Spike, new HistorySystem(this, [.. _histories.Values]));
+        if (Past.Count > 0)
+            pipeline.Add(Stage.Spike, new HistorySystem(this, [.. Past.Values]));
         if (!Program.GlobalOperations.IsEmpty)
             pipeline.Add(Stage.Spike, new GlobalOperations(this, Program.GlobalOperations));
     }
@@ -230,12 +210,7 @@ public partial class Population
     {
         foreach (var owned in _owned)
             owned.Dispose();
-        foreach (var history in _histories.Values)
-            history.Dispose();
-        Spikes?.Dispose();
-        AxonSpikes?.Dispose();
-        FiringRate?.Dispose();
-        _columns?.Dispose();
+        _owned.Clear();
     }
 
     /// <summary>What the population's neurons are made of.</summary>
@@ -280,8 +255,19 @@ public partial class Population
         RefractoryPeriod = null,
     };
 
-    private void AddOwnColumns(NeuronProgram program, ColumnTable columns)
+    private void AddColumns(NeuronProgram program)
     {
+        var columns = Columns;
+        for (var i = 0; i < program.Attributes.Length; i++)
+        {
+            var attribute = program.Attributes[i];
+            var column = columns.Add(attribute.Name, attribute.Kind, attribute.Locality == Locality.Global ? 1 : Size);
+            if (attribute.InitialDistribution is { } distribution)
+                Network.DrawInitial(distribution, column, RandomObject, i);
+            else
+                column.Fill(attribute.InitialValue);
+        }
+
         foreach (var target in program.Targets)
             AddOwn(program.IsSpiking ? SlotNames.Conductance(target) : SlotNames.Sum(target), AttributeKind.Real, Size);
         if (program.SumsAllTargets)
@@ -305,6 +291,23 @@ public partial class Population
         }
     }
 
-    private InvalidOperationException NotAttached() => new(
-        $"This {GetType().Name} is not part of a network yet: pass it to Network.Create first.");
+    private ref T Component<T>()
+        where T : struct
+    {
+        if (_network is null)
+            throw new InvalidOperationException($"This {GetType().Name} is not part of a network yet: pass it to Network.Create first.");
+        return ref _network.World.Get<T>(Entity);
+    }
+
+    private T Find<T>()
+        where T : struct => _network is not null && _network.World.TryGet<T>(Entity, out var component) ? component : default;
+
+    private void Put<T>(T component)
+        where T : struct
+    {
+        if (Network.World.Has<T>(Entity))
+            Network.World.Set(Entity, component);
+        else
+            Network.World.Add(Entity, component);
+    }
 }

@@ -124,7 +124,7 @@ public partial class Network : IDisposable
         if (population.IsAttached)
             throw new ArgumentException($"The population '{population.Name}' is already part of a network.", nameof(population));
         var name = UniqueName(population.RequestedName, "pop", _populations.Count, "population", n => TryGetPopulation(n) is not null);
-        population.Attach(this, name, _populations.Count, _objects);
+        population.Attach(this, name, _objects);
         _objects++;
         _populations.Add(population);
         return population;
@@ -280,7 +280,7 @@ public partial class Network : IDisposable
 
     private Monitor Add(Monitor monitor, Recorder[] recorders)
     {
-        monitor.Attach(recorders);
+        monitor.Attach(World.Create(new Named(monitor.Name), new MonitorWindow(monitor)), recorders);
         _monitors.Add(monitor);
         return monitor;
     }
