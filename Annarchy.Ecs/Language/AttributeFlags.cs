@@ -50,6 +50,13 @@ internal sealed class AttributeFlags
 
     private void Add(Flag flag)
     {
+        if (_role == StatementRole.Reset)
+        {
+            if (flag.Name != FlagNames.UnlessRefractory)
+                throw new EquationException("An assignment after a spike has no flags.", flag.Span, "flags with the variable's equation");
+            return;
+        }
+
         switch (flag.Name)
         {
             case FlagNames.Initial:
@@ -105,13 +112,13 @@ internal sealed class AttributeFlags
             }
 
             if (Locality is not null)
-                throw new EquationException("The locality is given twice.", flag.Span);
+                throw new EquationException("The locality is given twice.", flag.Span, "one locality");
             Locality = locality;
         }
         else if (FlagNames.Method(flag.Name) is { } method && _role == StatementRole.Equation)
         {
             if (Method is not null)
-                throw new EquationException("The numerical method is given twice.", flag.Span);
+                throw new EquationException("The numerical method is given twice.", flag.Span, "one method");
             if (method == NumericalMethod.EventDriven && !_isSynapse)
                 throw new EquationException($"The method '{flag.Name}' is for the equations of synapses.", flag.Span, "another method");
             (Method, MethodSpan) = (method, flag.Span);
@@ -120,7 +127,7 @@ internal sealed class AttributeFlags
         {
             UnlessPost = true;
         }
-        else if (flag.Name != FlagNames.UnlessRefractory || _role != StatementRole.Reset)
+        else
         {
             throw Unknown(flag);
         }
@@ -138,7 +145,6 @@ internal sealed class AttributeFlags
         {
             StatementRole.Parameter => "a parameter",
             StatementRole.Equation => "an equation",
-            StatementRole.Reset => "a reset",
             _ => "what happens at a spike",
         };
         return new EquationException($"The flag '{flag.Name}' has no meaning for {where}.", flag.Span, Expectation());

@@ -2,7 +2,9 @@ using Annarchy.Language;
 
 namespace Annarchy;
 
-/// <summary>A model's text is wrong: says what, where (with a caret under the place), what was expected, and the nearest known name.</summary>
+/// <summary>
+/// A model's text is wrong: says what, where (with a caret under the place), what was expected, and the nearest known name.
+/// </summary>
 public sealed class EquationException : Exception
 {
     /// <summary>Creates an empty exception.</summary>
@@ -57,9 +59,14 @@ public sealed class EquationException : Exception
     private static string Format(string problem, SourceSpan span, string? expected, string? suggestion)
     {
         var (line, column, text) = span.Source.Locate(span.Start);
-        var indent = string.Concat(text.Take(column - 1).Select(c => c == '\t' ? '\t' : ' '));
-        var width = Math.Max(1, Math.Min(span.Length, text.Length - column + 1));
-        var message = $"{problem}\n  in {span.Source.Origin}, line {line}, column {column}:\n    {text}\n    {indent}{new string('^', width)}";
+        var message = $"{problem}\n  in {span.Source.Origin}, line {line}, column {column}:";
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            var indent = string.Concat(text.Take(column - 1).Select(c => c == '\t' ? '\t' : ' '));
+            var width = Math.Max(1, Math.Min(span.Length, text.Length - column + 1));
+            message += $"\n    {text}\n    {indent}{new string('^', width)}";
+        }
+
         if (expected is not null)
             message += $"\n  Expected {expected}.";
         if (suggestion is not null)

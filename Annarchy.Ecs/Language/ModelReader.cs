@@ -6,7 +6,7 @@ namespace Annarchy.Language;
 
 /// <summary>Reads what neuron and synapse models have in common: parameters, equations, functions, events.</summary>
 /// <param name="isSynapse">Whether the model is a synapse.</param>
-/// <param name="owner">How messages name the model: "neuron 'LIF'".</param>
+/// <param name="owner">How messages name the model: "neuron 'LIF'" or "a neuron".</param>
 internal sealed class ModelReader(bool isSynapse, string owner)
 {
     /// <summary>Names of parameters and variables and where they stand.</summary>
@@ -135,7 +135,11 @@ internal sealed class ModelReader(bool isSynapse, string owner)
             DifferentialStatement differential when role == StatementRole.Equation => differential.Variable,
             DifferentialStatement differential =>
                 throw new EquationException("A differential equation cannot happen at a spike.", differential.Span, "assignments such as v = 0.0"),
-            _ => throw new EquationException("This is not an equation.", statement.Span, "variable = expression, or a differential equation"),
+            ExpressionStatement { Value: BinaryExpression { Operator: BinaryOperator.Equal } } =>
+                throw new EquationException("This compares and assigns nothing.", statement.Span, "'=' to assign"),
+            _ when role == StatementRole.Equation =>
+                throw new EquationException("This is not an equation.", statement.Span, "variable = expression, or a differential equation"),
+            _ => throw new EquationException("This is not an assignment.", statement.Span, "an assignment such as v = 0.0"),
         };
         return new(
             variable,

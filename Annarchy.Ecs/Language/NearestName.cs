@@ -7,13 +7,17 @@ internal static class NearestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var bestDistance = Math.Max(1, name.Length / 3) + 0.999;
         foreach (var candidate in candidates.Order(StringComparer.Ordinal))
         {
-            if (Math.Abs(candidate.Length - name.Length) >= bestDistance || candidate == name)
+            if (candidate == name)
                 continue;
-            var distance = Distance(name, candidate);
-            if (distance >= bestDistance || distance >= Math.Max(name.Length, candidate.Length))
+            // One letter more in common at the start decides between equals: 'intt' is rather 'int' than 'init'.
+            var distance = IsBeginning(name, candidate) || IsBeginning(candidate, name) ? 1.0 : Distance(name, candidate);
+            if (distance >= Math.Max(name.Length, candidate.Length))
+                continue;
+            distance -= 0.01 * name.AsSpan().CommonPrefixLength(candidate);
+            if (distance >= bestDistance)
                 continue;
             best = candidate;
             bestDistance = distance;
@@ -46,6 +50,10 @@ internal static class NearestName
 
         return previous[b.Length];
     }
+
+    /// <summary>Whether a word is an abbreviation of another.</summary>
+    private static bool IsBeginning(string word, string other) =>
+        word.Length >= 3 && other.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

@@ -6,9 +6,9 @@ namespace Annarchy.Language;
 /// <summary>Reads a neuron model.</summary>
 internal static class NeuronReader
 {
-    public static NeuronSyntax Read(string name, NeuronTexts texts)
+    public static NeuronSyntax Read(string name, string owner, NeuronTexts texts)
     {
-        var reader = new ModelReader(isSynapse: false, $"neuron '{name}'");
+        var reader = new ModelReader(isSynapse: false, owner);
         var parameters = reader.ReadParameters(texts.Parameters);
         var equations = reader.ReadEquations(texts.Equations);
         var functions = reader.ReadFunctions(texts.Functions);
@@ -26,19 +26,24 @@ internal static class NeuronReader
     /// <summary>Refuses resets and refractory periods of what cannot spike.</summary>
     private static void CheckSpikes(ModelReader reader, NeuronTexts texts)
     {
-        Require(texts.Spike, texts.Reset?.Entries is [var reset, ..] ? reset.Text : null, "reset", "spike condition");
-        Require(texts.Spike, texts.Refractory?.ToString(), "refractory period", "spike condition");
-        Require(texts.Spike, texts.AxonSpike, "axon spike condition", "spike condition");
-        Require(texts.AxonSpike, texts.AxonReset?.Entries is [var axonReset, ..] ? axonReset.Text : null, "axon reset", "axon spike condition");
+        const string SpikeCondition = "a spike condition";
+        const string AxonSpikeCondition = "an axon spike condition";
+        Require(texts.Spike, texts.Reset?.Entries is [var reset, ..] ? reset.Text : null, "a reset", SpikeCondition);
+        Require(texts.Spike, texts.Refractory?.ToString(), "a refractory period", SpikeCondition);
+        Require(texts.Spike, texts.AxonSpike, AxonSpikeCondition, SpikeCondition);
+        Require(texts.AxonSpike, texts.AxonReset?.Entries is [var axonReset, ..] ? axonReset.Text : null, "an axon reset", AxonSpikeCondition);
 
         void Require(string? needed, string? given, string part, string condition)
         {
             if (given is null || needed is not null)
                 return;
-            var source = reader.Source(given, part);
-            throw new EquationException($"The neuron has a {part} but no {condition}.", new SourceSpan(source, 0, given.Length), $"a {condition}");
+            var source = reader.Source(given, WithoutArticle(part));
+            throw new EquationException(
+                $"The neuron has {part} but no {WithoutArticle(condition)}.", new SourceSpan(source, 0, given.Length), condition);
         }
     }
+
+    private static string WithoutArticle(string words) => words[(words.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     private static void CheckRate(ModelReader reader, NeuronTexts texts, IReadOnlyList<(string Name, SourceSpan Span)> attributes)
     {

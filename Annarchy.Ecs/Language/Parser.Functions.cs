@@ -49,7 +49,7 @@ internal sealed partial class Parser
             while (Accept(TokenKind.Comma, out _));
         }
 
-        ExpectClosing(open, "',' or ')'");
+        ExpectClosing(open, "',' or ')'", "A ','");
         AttributeKind? returnKind = Accept(TokenKind.Arrow, out _) ? ParseKind() : null;
         if (!Accept(TokenKind.Assign, out var sign))
             throw new EquationException($"The function '{name.Text}' has no '='.", PlaceOf(Current), Form);
@@ -74,7 +74,7 @@ internal sealed partial class Parser
         if (flags.Length != function.Parameters.Length + 1)
         {
             Refuse(
-                $"The function '{function.Name}' has {function.Parameters.Length} arguments but {flags.Length} types.",
+                $"The types of '{function.Name}' do not fit its arguments.",
                 flags[0].Span.To(flags[^1].Span),
                 $"{function.Parameters.Length + 1} types: of the result, then of every argument");
         }

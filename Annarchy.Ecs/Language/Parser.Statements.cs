@@ -120,17 +120,22 @@ internal sealed partial class Parser
         {
             if (AtStatementEnd)
                 Refuse("No flag follows the colon.", colon.Span, "flags such as init=0.0");
-            do
+            flags.Add(ParseFlag());
+            while (Accept(TokenKind.Comma, out var comma))
             {
-                if (flags.Count > 0)
-                    SkipNewLines();
+                SkipNewLines();
+                if (AtStatementEnd)
+                    Refuse("A flag is missing after ','.", comma.Span, "a flag such as init=0.0");
                 flags.Add(ParseFlag());
             }
-            while (Accept(TokenKind.Comma, out _));
         }
 
         if (!AtStatementEnd)
-            throw Unexpected(flags.Count > 0 ? "',' between flags, or the end of the line" : "an operator or the end of the line");
+        {
+            throw flags.Count > 0
+                ? Unexpected("flags separated by ','", "A ','")
+                : Unexpected("an operator or the end of the line");
+        }
         return flags.ToImmutable();
     }
 
@@ -138,8 +143,6 @@ internal sealed partial class Parser
     {
         if (Kind != TokenKind.Name)
         {
-            if (AtStatementEnd)
-                throw MissingValue();
             throw new EquationException(
                 $"{Current.Description} is not a flag.", Current.Span, "flags after ':', such as init=0.0, or 'if' before the condition");
         }

@@ -125,13 +125,13 @@ internal sealed partial class Parser
         }
     }
 
-    private Token ExpectClosing(Token open, string inside)
+    private Token ExpectClosing(Token open, string inside, string missing = "An operator")
     {
         if (Accept(TokenKind.CloseBracket, out var close))
             return close;
         if (!IsClosed(open))
             throw new EquationException("This bracket is never closed.", open.Span, "a ')' that closes it");
-        throw Unexpected(inside);
+        throw Unexpected(inside, missing);
     }
 
     private bool IsClosed(Token open)
@@ -150,7 +150,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The error for a token that cannot follow what was read.</summary>
-    private EquationException Unexpected(string expected)
+    private EquationException Unexpected(string expected, string missing = "An operator")
     {
         var token = Current;
         return token.Kind switch
@@ -158,7 +158,7 @@ internal sealed partial class Parser
             TokenKind.CloseBracket => new EquationException("This bracket was never opened.", token.Span, expected),
             TokenKind.Else => new EquationException("'else' without an 'if'.", token.Span, "if condition: value else: value"),
             TokenKind.Name or TokenKind.Number or TokenKind.OpenBracket or TokenKind.True or TokenKind.False or TokenKind.If or TokenKind.Not
-                => new EquationException($"An operator is missing before {token.Description}.", token.Span, expected),
+                => new EquationException($"{missing} is missing before {token.Description}.", token.Span, expected),
             _ when AssignmentOf(token.Kind) is not null
                 => new EquationException($"{token.Description} cannot stand here.", token.Span, "one assignment per equation; '==' compares"),
             _ => new EquationException($"{Capitalised(token.Description)} cannot stand here.", PlaceOf(token), expected),

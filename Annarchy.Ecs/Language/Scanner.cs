@@ -171,7 +171,8 @@ internal ref struct Scanner
                 break;
             default:
                 var length = char.IsHighSurrogate(c) && char.IsLowSurrogate(next) ? 2 : 1;
-                throw new EquationException($"The character '{_text.Slice(_position, length)}' means nothing here.", SpanOf(length), Instead(c));
+                var shown = char.IsControl(c) ? $"U+{(int)c:X4}" : $"'{_text.Slice(_position, length)}'";
+                throw new EquationException($"The character {shown} means nothing here.", SpanOf(length), Instead(c));
         }
     }
 

@@ -7,9 +7,9 @@ internal static class SynapseReader
 {
     private static readonly string[] Operations = ["sum", "max", "min", "mean"];
 
-    public static SynapseSyntax Read(string name, SynapseTexts texts)
+    public static SynapseSyntax Read(string name, string owner, SynapseTexts texts)
     {
-        var reader = new ModelReader(isSynapse: true, $"synapse '{name}'");
+        var reader = new ModelReader(isSynapse: true, owner);
         var syntax = new SynapseSyntax(
             name,
             reader.ReadParameters(texts.Parameters),

@@ -47,6 +47,7 @@ public class Neuron
         Description = description ?? (spike is null ? "User-defined rate-coded neuron." : "User-defined spiking neuron.");
         Syntax = NeuronReader.Read(
             Name,
+            name is null ? "a neuron" : $"neuron '{name}'",
             new NeuronTexts(parameters, equations, functions, spike, reset, axonSpike, axonReset, refractory));
     }
 

@@ -15,12 +15,16 @@ public sealed class ParameterList : IEnumerable<KeyValuePair<string, Parameter>>
     /// <summary>Texts, and parameters where the text is a typed one's name.</summary>
     internal IReadOnlyList<(string Text, Parameter? Typed)> Entries => _entries;
 
-    /// <summary>Adds a typed parameter.</summary>
+    /// <summary>Adds a typed parameter, or replaces the one that was added before.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public Parameter this[string name]
     {
-        set => Add(name, value);
+        set
+        {
+            _entries.RemoveAll(entry => entry.Typed is not null && entry.Text == name);
+            Add(name, value);
+        }
     }
 
     /// <summary>Makes a list of text.</summary>

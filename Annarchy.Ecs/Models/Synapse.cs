@@ -51,6 +51,7 @@ public class Synapse
         Description = description ?? (isSpiking ? "User-defined spiking synapse." : "User-defined rate-coded synapse.");
         Syntax = SynapseReader.Read(
             Name,
+            name is null ? "a synapse" : $"synapse '{name}'",
             new SynapseTexts(parameters, equations, functions, psp, operation, preSpike, postSpike, preAxonSpike, creating, pruning));
     }
 
