@@ -53,7 +53,8 @@ internal sealed class AttributeFlags
         if (_role == StatementRole.Reset)
         {
             if (flag.Name != FlagNames.UnlessRefractory)
-                throw new EquationException("An assignment after a spike has no flags.", flag.Span, "flags with the variable's equation");
+                throw new EquationException(
+                    "An assignment after a spike has no flags.", flag.Span, "flags with the variable's equation");
             return;
         }
 
@@ -120,7 +121,8 @@ internal sealed class AttributeFlags
             if (Method is not null)
                 throw new EquationException("The numerical method is given twice.", flag.Span, "one method");
             if (method == NumericalMethod.EventDriven && !_isSynapse)
-                throw new EquationException($"The method '{flag.Name}' is for the equations of synapses.", flag.Span, "another method");
+                throw new EquationException(
+                    $"The method '{flag.Name}' is for the equations of synapses.", flag.Span, "another method");
             (Method, MethodSpan) = (method, flag.Span);
         }
         else if (flag.Name == FlagNames.UnlessPost && _role == StatementRole.SpikeEvent)

@@ -12,7 +12,8 @@ internal static class GlobalFunctionReader
         return functions switch
         {
             [var function] => function,
-            [] => throw new EquationException("The text defines no function.", new SourceSpan(source, 0, 0), "a definition such as f(x, y) = x + y"),
+            [] => throw new EquationException(
+                "The text defines no function.", new SourceSpan(source, 0, 0), "a definition such as f(x, y) = x + y"),
             _ => throw new EquationException("The text defines several functions.", functions[1].NameSpan, "one definition"),
         };
     }

@@ -58,7 +58,8 @@ internal sealed class ModelReader(bool isSynapse, string owner)
     {
         var span = NameSpan(name, Source(name, "parameters"));
         if (!isSynapse && parameter.Locality == Locality.Semiglobal)
-            throw new EquationException($"The locality of '{name}' is semiglobal, which has no meaning in a neuron.", span, "global or local");
+            throw new EquationException(
+                $"The locality of '{name}' is semiglobal, which has no meaning in a neuron.", span, "global or local");
         Define(name, span, isParameter: true);
         return new(name, parameter.Value.ToExpression($"parameter '{name}' of {owner}"), parameter.Kind, parameter.Locality, span);
     }
@@ -78,9 +79,11 @@ internal sealed class ModelReader(bool isSynapse, string owner)
         if (!_isParameter.TryGetValue(name, out var before))
             _isParameter.Add(name, isParameter);
         else if (before != isParameter)
-            throw new EquationException($"'{name}' is both a parameter and a variable.", span, "one of the two: a parameter does not change");
+            throw new EquationException(
+                $"'{name}' is both a parameter and a variable.", span, "one of the two: a parameter does not change");
         else
-            throw new EquationException($"'{name}' is defined twice.", span, isParameter ? "one value per parameter" : "one equation per variable");
+            throw new EquationException(
+                $"'{name}' is defined twice.", span, isParameter ? "one value per parameter" : "one equation per variable");
     }
 
     /// <summary>Equations that are evaluated in every step.</summary>
@@ -134,11 +137,13 @@ internal sealed class ModelReader(bool isSynapse, string owner)
             AssignmentStatement assignment => Target(assignment, role, flags),
             DifferentialStatement differential when role == StatementRole.Equation => differential.Variable,
             DifferentialStatement differential =>
-                throw new EquationException("A differential equation cannot happen at a spike.", differential.Span, "assignments such as v = 0.0"),
+                throw new EquationException(
+                    "A differential equation cannot happen at a spike.", differential.Span, "assignments such as v = 0.0"),
             ExpressionStatement { Value: BinaryExpression { Operator: BinaryOperator.Equal } } =>
                 throw new EquationException("This compares and assigns nothing.", statement.Span, "'=' to assign"),
             _ when role == StatementRole.Equation =>
-                throw new EquationException("This is not an equation.", statement.Span, "variable = expression, or a differential equation"),
+                throw new EquationException(
+                    "This is not an equation.", statement.Span, "variable = expression, or a differential equation"),
             _ => throw new EquationException("This is not an assignment.", statement.Span, "an assignment such as v = 0.0"),
         };
         return new(
@@ -159,11 +164,16 @@ internal sealed class ModelReader(bool isSynapse, string owner)
         if (assignment.TargetOwner is not null && role != StatementRole.SpikeEvent)
         {
             throw new EquationException(
-                $"'{assignment.TargetSpan.Text}' belongs to another object and cannot be changed here.", assignment.TargetSpan, "a variable of the model");
+                $"'{assignment.TargetSpan.Text}' belongs to another object and cannot be changed here.",
+                assignment.TargetSpan,
+                "a variable of the model");
         }
 
         if (flags.Method is not null)
-            throw new EquationException("A numerical method is for differential equations.", flags.MethodSpan, "no method, or a gradient in the equation");
+            throw new EquationException(
+                "A numerical method is for differential equations.",
+                flags.MethodSpan,
+                "no method, or a gradient in the equation");
         return assignment.Target;
     }
 
@@ -178,9 +188,11 @@ internal sealed class ModelReader(bool isSynapse, string owner)
         }
 
         if (variable.Method is not null && equation.Statement is not DifferentialStatement)
-            throw new EquationException("A numerical method is for differential equations.", equation.Span, "no method, or a gradient in the equation");
+            throw new EquationException(
+                "A numerical method is for differential equations.", equation.Span, "no method, or a gradient in the equation");
         if (variable.Method == NumericalMethod.EventDriven && !isSynapse)
-            throw new EquationException("The event-driven method is for the equations of synapses.", equation.Span, "another method");
+            throw new EquationException(
+                "The event-driven method is for the equations of synapses.", equation.Span, "another method");
         return equation with
         {
             Kind = variable.Kind != AttributeKind.Real ? variable.Kind : equation.Kind,
@@ -194,7 +206,8 @@ internal sealed class ModelReader(bool isSynapse, string owner)
         string Origin(string flag) => $"{flag} of variable '{name}' of {owner}";
 
         T Either<T>(T fromText, T typed, string flag) => fromText is not null && typed is not null
-            ? throw new EquationException($"The text and the Variable object both give the '{flag}' of '{name}'.", equation.Span, "one of the two")
+            ? throw new EquationException(
+                $"The text and the Variable object both give the '{flag}' of '{name}'.", equation.Span, "one of the two")
             : typed ?? fromText;
     }
 
@@ -204,7 +217,8 @@ internal sealed class ModelReader(bool isSynapse, string owner)
             return [];
         var functions = Parser.ParseFunctions(Source(text, "functions"));
         if (functions.FirstOrDefault(function => Defines(function.Name)) is { } clash)
-            throw new EquationException($"'{clash.Name}' is a function and an attribute.", clash.NameSpan, "another name for one of them");
+            throw new EquationException(
+                $"'{clash.Name}' is a function and an attribute.", clash.NameSpan, "another name for one of them");
         return functions;
     }
 
@@ -222,7 +236,12 @@ internal sealed class ModelReader(bool isSynapse, string owner)
 
     /// <summary>A condition of structural plasticity; flags that are not among <paramref name="allowed"/> are refused.</summary>
     public StructuralCondition ReadStructural(
-        string text, string part, ReadOnlySpan<string> allowed, AttributeValue? probability, AttributeValue? weight, AttributeValue? delay)
+        string text,
+        string part,
+        ReadOnlySpan<string> allowed,
+        AttributeValue? probability,
+        AttributeValue? weight,
+        AttributeValue? delay)
     {
         var statement = Parser.ParseCondition(Source(text, part));
         _quotients.AddRange(statement.Quotients);
@@ -238,11 +257,15 @@ internal sealed class ModelReader(bool isSynapse, string owner)
             {
                 var expected = string.Join(" or ", allowed.ToArray().Select(known => known + "="));
                 throw new EquationException(
-                    $"'{flag.Name}' is not a flag of {part}.", flag.Span, expected, NearestName.Find(flag.Name, allowed.ToArray()));
+                    $"'{flag.Name}' is not a flag of {part}.",
+                    flag.Span,
+                    expected,
+                    NearestName.Find(flag.Name, allowed.ToArray()));
             }
 
             if (flag.Value is null)
-                throw new EquationException($"The flag '{flag.Name}' has no value.", flag.Span, $"a value, as in {flag.Name}=0.5");
+                throw new EquationException(
+                    $"The flag '{flag.Name}' has no value.", flag.Span, $"a value, as in {flag.Name}=0.5");
             var before = name switch { "proba" => condition.Probability, "w" => condition.Weight, _ => condition.Delay };
             if (before is not null)
                 throw new EquationException($"The flag '{flag.Name}' is given twice.", flag.Span);
@@ -269,7 +292,7 @@ internal sealed class ModelReader(bool isSynapse, string owner)
                 throw new EquationException(
                     $"The gradient of '{quotient.Variable}' cannot be read here.",
                     quotient.Span,
-                    $"gradients on the left-hand side of their own equation, and elsewhere the expression that d{quotient.Variable}/dt equals");
+                    $"gradients in their own equation only, and here the expression that d{quotient.Variable}/dt equals");
             }
         }
     }

@@ -7,26 +7,31 @@ internal static class NearestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 0.999;
+        var limit = Math.Max(1, name.Length / 3);
+        var bestScore = double.PositiveInfinity;
         foreach (var candidate in candidates.Order(StringComparer.Ordinal))
         {
             if (candidate == name)
                 continue;
-            // One letter more in common at the start decides between equals: 'intt' is rather 'int' than 'init'.
-            var distance = IsBeginning(name, candidate) || IsBeginning(candidate, name) ? 1.0 : Distance(name, candidate);
-            if (distance >= Math.Max(name.Length, candidate.Length))
+            var distance = IsBeginning(name, candidate) || IsBeginning(candidate, name) ? 1 : Distance(name, candidate);
+            if (distance > limit || distance >= Math.Max(name.Length, candidate.Length))
                 continue;
-            distance -= 0.01 * name.AsSpan().CommonPrefixLength(candidate);
-            if (distance >= bestDistance)
+
+            // More letters in common at the start decide between equals: 'intt' is rather 'int' than 'init'.
+            var score = distance - (0.01 * name.AsSpan().CommonPrefixLength(candidate));
+            if (score >= bestScore)
                 continue;
             best = candidate;
-            bestDistance = distance;
+            bestScore = score;
         }
 
         return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one name into the other, without regard to case.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that turn one name into the other, without regard to
+    /// case.
+    /// </summary>
     internal static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         var beforePrevious = new int[b.Length + 1];

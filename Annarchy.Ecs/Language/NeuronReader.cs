@@ -28,10 +28,12 @@ internal static class NeuronReader
     {
         const string SpikeCondition = "a spike condition";
         const string AxonSpikeCondition = "an axon spike condition";
-        Require(texts.Spike, texts.Reset?.Entries is [var reset, ..] ? reset.Text : null, "a reset", SpikeCondition);
+        Require(texts.Spike, FirstText(texts.Reset), "a reset", SpikeCondition);
         Require(texts.Spike, texts.Refractory?.ToString(), "a refractory period", SpikeCondition);
         Require(texts.Spike, texts.AxonSpike, AxonSpikeCondition, SpikeCondition);
-        Require(texts.AxonSpike, texts.AxonReset?.Entries is [var axonReset, ..] ? axonReset.Text : null, "an axon reset", AxonSpikeCondition);
+        Require(texts.AxonSpike, FirstText(texts.AxonReset), "an axon reset", AxonSpikeCondition);
+
+        static string? FirstText(EquationList? list) => list?.Entries is [var first, ..] ? first.Text : null;
 
         void Require(string? needed, string? given, string part, string condition)
         {
@@ -52,7 +54,8 @@ internal static class NeuronReader
             foreach (var (name, span) in attributes)
             {
                 if (name == "r")
-                    throw new EquationException("In a spiking neuron 'r' is the measured firing rate and cannot be defined.", span, "another name");
+                    throw new EquationException(
+                        "In a spiking neuron 'r' is the measured firing rate and cannot be defined.", span, "another name");
             }
         }
         else if (!reader.Defines("r"))
@@ -87,7 +90,9 @@ internal static class NeuronReader
                 return expression;
             default:
                 throw new EquationException(
-                    "The refractory period is an expression.", expression.Span, "a number in ms or the name of a parameter or variable");
+                    "The refractory period is an expression.",
+                    expression.Span,
+                    "a number in ms or the name of a parameter or variable");
         }
     }
 }

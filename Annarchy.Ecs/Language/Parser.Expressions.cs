@@ -116,7 +116,7 @@ internal sealed partial class Parser
         var then = ParseExpression();
         if (!SkipNewLinesBefore(TokenKind.Else))
         {
-            if (Kind is not (TokenKind.NewLine or TokenKind.Semicolon or TokenKind.End or TokenKind.Colon or TokenKind.CloseBracket or TokenKind.Comma))
+            if (!AtStatementEnd && Kind is not (TokenKind.Colon or TokenKind.CloseBracket or TokenKind.Comma))
                 throw Unexpected("an operator or 'else'");
             Refuse("This 'if' has no 'else'.", start.Span, Form);
         }
@@ -167,7 +167,8 @@ internal sealed partial class Parser
 
         Next();
         if (!Accept(TokenKind.Name, out var name))
-            throw new EquationException($"A name is missing after '{owner.Text}.'.", Current.Span, $"a variable, as in {owner.Text}.r");
+            throw new EquationException(
+                $"A name is missing after '{owner.Text}.'.", Current.Span, $"a variable, as in {owner.Text}.r");
         if (Kind != TokenKind.OpenBracket)
             return new MemberExpression(owner.Text, name.Text, owner.Span.To(name.Span));
 
@@ -224,7 +225,9 @@ internal sealed partial class Parser
         if (expression.Depth > MaximumDepth)
         {
             throw new EquationException(
-                $"The expression has more than {MaximumDepth} operations within each other.", expression.Span, "auxiliary variables for its parts");
+                $"The expression has more than {MaximumDepth} operations within each other.",
+                expression.Span,
+                "auxiliary variables for its parts");
         }
 
         return expression;

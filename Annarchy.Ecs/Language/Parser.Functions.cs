@@ -40,7 +40,8 @@ internal sealed partial class Parser
             do
             {
                 if (!Accept(TokenKind.Name, out var parameter))
-                    throw new EquationException($"{Capitalised(Current.Description)} cannot name an argument.", PlaceOf(Current), Form);
+                    throw new EquationException(
+                        $"{Capitalised(Current.Description)} cannot name an argument.", PlaceOf(Current), Form);
                 if (parameters.Contains(parameter.Text))
                     Refuse($"The argument '{parameter.Text}' is named twice.", parameter.Span);
                 parameters.Add(parameter.Text);
@@ -93,5 +94,6 @@ internal sealed partial class Parser
     }
 
     private static AttributeKind KindOf(string type, SourceSpan span) => FlagNames.Kind(type)
-        ?? throw new EquationException($"'{type}' is not a type.", span, "float, int or bool", NearestName.Find(type, FlagNames.Kinds));
+        ?? throw new EquationException(
+            $"'{type}' is not a type.", span, "float, int or bool", NearestName.Find(type, FlagNames.Kinds));
 }

@@ -68,7 +68,9 @@ internal sealed partial class Parser
             NameExpression name => (null, name.Name),
             MemberExpression member => (member.Owner, member.Name),
             _ => throw new EquationException(
-                "The left-hand side is neither a variable nor has it a gradient.", left.Span, "a variable, or a gradient such as dv/dt in it"),
+                "The left-hand side is neither a variable nor has it a gradient.",
+                left.Span,
+                "a variable, or a gradient such as dv/dt in it"),
         };
         return new AssignmentStatement(target, owner, left.Span, operation, right, flags, span) { Quotients = quotients };
     }
@@ -94,7 +96,9 @@ internal sealed partial class Parser
         return side;
     }
 
-    /// <summary>The gradient that makes an equation a differential one: on the left, or on the right where the left is no target.</summary>
+    /// <summary>
+    /// The gradient that makes an equation a differential one: on the left, or on the right where the left is no target.
+    /// </summary>
     private static GradientExpression? GradientVariable(
         Expression left, ImmutableArray<GradientExpression> leftGradients, ImmutableArray<GradientExpression> rightGradients)
     {
@@ -106,7 +110,9 @@ internal sealed partial class Parser
         if (gradients.FirstOrDefault(gradient => gradient.Variable != gradients[0].Variable) is { } second)
         {
             throw new EquationException(
-                $"The equation has the gradients of '{gradients[0].Variable}' and of '{second.Variable}'.", second.Span, "one equation per gradient");
+                $"The equation has the gradients of '{gradients[0].Variable}' and of '{second.Variable}'.",
+                second.Span,
+                "one equation per gradient");
         }
 
         return gradients.FirstOrDefault();
@@ -144,7 +150,9 @@ internal sealed partial class Parser
         if (Kind != TokenKind.Name)
         {
             throw new EquationException(
-                $"{Current.Description} is not a flag.", Current.Span, "flags after ':', such as init=0.0, or 'if' before the condition");
+                $"{Current.Description} is not a flag.",
+                Current.Span,
+                "flags after ':', such as init=0.0, or 'if' before the condition");
         }
 
         // Some flags have hyphens: event-driven.

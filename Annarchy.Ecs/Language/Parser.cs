@@ -197,7 +197,9 @@ internal sealed partial class Parser
         if (++_nesting > MaximumNesting)
         {
             throw new EquationException(
-                $"The expression is nested more than {MaximumNesting} levels deep.", Current.Span, "auxiliary variables for its parts");
+                $"The expression is nested more than {MaximumNesting} levels deep.",
+                Current.Span,
+                "auxiliary variables for its parts");
         }
     }
 

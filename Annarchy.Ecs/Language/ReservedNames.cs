@@ -8,7 +8,8 @@ internal static class ReservedNames
     /// <summary>Functions of real numbers (and <c>ite</c>).</summary>
     public static readonly FrozenSet<string> Functions = FrozenSet.Create(
         "abs", "acos", "asin", "atan", "ceil", "clip", "cos", "cosh", "exp", "fabs", "floor", "ite",
-        "ln", "log", "modulo", "neg", "negative", "pos", "positive", "pow", "power", "round", "sin", "sinh", "sqrt", "tan", "tanh");
+        "ln", "log", "modulo", "neg", "negative", "pos", "positive", "pow", "power", "round", "sin", "sinh", "sqrt", "tan",
+        "tanh");
 
     /// <summary>Operations over a population or over weighted inputs; as names without brackets they are free.</summary>
     public static readonly FrozenSet<string> Operations = FrozenSet.Create("max", "mean", "min", "norm1", "norm2", "sum");
@@ -60,7 +61,8 @@ internal static class ReservedNames
         if (Values.TryGetValue(name, out var meaning))
             throw new EquationException($"'{name}' is {meaning} and cannot be defined by a model.", span, "another name");
         if (Functions.Contains(name) || Distributions.Contains(name))
-            throw new EquationException($"'{name}' is a function of the language and cannot name an attribute.", span, "another name");
+            throw new EquationException(
+                $"'{name}' is a function of the language and cannot name an attribute.", span, "another name");
     }
 
     /// <summary>Refuses a name that a custom function cannot have.</summary>

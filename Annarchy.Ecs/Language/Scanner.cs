@@ -111,7 +111,8 @@ internal ref struct Scanner
 
         var next = Peek(length);
         if (next == '.')
-            throw new EquationException("A number has one decimal point at most.", SpanOf(length + 1), "a number such as 1.5 or 1e-3");
+            throw new EquationException(
+                "A number has one decimal point at most.", SpanOf(length + 1), "a number such as 1.5 or 1e-3");
         if (IsNameStart(next))
         {
             var end = length;

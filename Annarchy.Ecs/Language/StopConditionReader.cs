@@ -12,7 +12,11 @@ internal static class StopConditionReader
         foreach (var flag in statement.Flags)
         {
             if (flag.Name is not ("any" or "all") || flag.Value is not null)
-                throw new EquationException($"'{flag.Span.Text}' is not a flag of a stop condition.", flag.Span, "any or all", NearestName.Find(flag.Name, ["any", "all"]));
+                throw new EquationException(
+                    $"'{flag.Span.Text}' is not a flag of a stop condition.",
+                    flag.Span,
+                    "any or all",
+                    NearestName.Find(flag.Name, ["any", "all"]));
             all = flag.Name == "all";
         }
 

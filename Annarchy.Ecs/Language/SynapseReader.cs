@@ -37,7 +37,8 @@ internal static class SynapseReader
         {
             var nearest = NearestName.Find(operation, Operations) is { } name ? $" Did you mean '{name}'?" : "";
             throw new ArgumentException(
-                $"Synapse '{synapse}': the operation '{operation}' is unknown; it is sum, max, min or mean.{nearest}", nameof(operation));
+                $"Synapse '{synapse}': the operation '{operation}' is unknown; it is sum, max, min or mean.{nearest}",
+                nameof(operation));
         }
 
         if (isSpiking && operation != "sum")

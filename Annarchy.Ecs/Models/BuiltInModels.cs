@@ -4,13 +4,16 @@ using Annarchy.Language;
 
 namespace Annarchy.Models;
 
-/// <summary>Creates built-in models by their name and the names of their constructors' arguments, as network descriptions give them.</summary>
+/// <summary>
+/// Creates built-in models by their name and the names of their constructors' arguments, as network descriptions give them.
+/// </summary>
 internal static class BuiltInModels
 {
     private static readonly string[] Neurons =
     [
-        nameof(LeakyIntegrator), nameof(Izhikevich), nameof(IF_curr_exp), nameof(IF_cond_exp), nameof(IF_curr_alpha), nameof(IF_cond_alpha),
-        nameof(GIF_curr), nameof(GIF_curr_exp), nameof(HH_cond_exp), nameof(EIF_cond_alpha_isfa_ista), nameof(EIF_cond_exp_isfa_ista),
+        nameof(LeakyIntegrator), nameof(Izhikevich), nameof(IF_curr_exp), nameof(IF_cond_exp), nameof(IF_curr_alpha),
+        nameof(IF_cond_alpha), nameof(GIF_curr), nameof(GIF_curr_exp), nameof(HH_cond_exp), nameof(EIF_cond_alpha_isfa_ista),
+        nameof(EIF_cond_exp_isfa_ista),
     ];
 
     private static readonly string[] Synapses = [nameof(STP), nameof(STDP), nameof(Hebb), nameof(Oja), nameof(IBCM)];
@@ -71,9 +74,10 @@ internal static class BuiltInModels
         {
             if (arguments is null || !arguments.TryGetValue(parameter.Name!, out var value))
                 return parameter.DefaultValue;
-            object? given = parameter.ParameterType == typeof(double) ? value.Number : value.Text;
+            var isNumber = parameter.ParameterType == typeof(double);
+            object? given = isNumber ? value.Number : value.Text;
             return given ?? throw new ArgumentException(
-                $"The argument '{parameter.Name}' of {typeof(T).Name} is a {(parameter.ParameterType == typeof(double) ? "number" : "text")}, not {value}.",
+                $"The argument '{parameter.Name}' of {typeof(T).Name} is a {(isNumber ? "number" : "text")}, not {value}.",
                 nameof(arguments));
         }
     }

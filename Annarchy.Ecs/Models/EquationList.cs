@@ -3,8 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Annarchy;
 
-/// <summary>The equations of a model: text, one equation per line, typed variables, or both mixed; the order is that of evaluation.</summary>
-/// <example><c>"tau*dv/dt + v = I : init=0.2"</c> or <c>new EquationList { new Variable("dv/dt = -v", init: 1.0), "r = pos(v)" }</c></example>
+/// <summary>
+/// The equations of a model: text, one equation per line, typed variables, or both mixed; the order is that of evaluation.
+/// </summary>
+/// <example>
+/// <c>"tau*dv/dt + v = I : init=0.2"</c> or <c>new EquationList { new Variable("dv/dt = -v", init: 1.0), "r = pos(v)" }</c>
+/// </example>
 public sealed class EquationList : IEnumerable<Variable>
 {
     private readonly List<(string Text, Variable? Typed)> _entries = [];

@@ -24,7 +24,9 @@ public class Neuron
     /// <param name="equations">Equations of the variables, in order of evaluation.</param>
     /// <param name="spike">Condition for a spike, such as <c>"v > v_thresh"</c>.</param>
     /// <param name="reset">What changes after a spike, such as <c>"v = c; u += d"</c>.</param>
-    /// <param name="refractory">Time after a spike during which the neuron rests, ms: a number or the name of an attribute.</param>
+    /// <param name="refractory">
+    /// Time after a spike during which the neuron rests, ms: a number or the name of an attribute.
+    /// </param>
     /// <param name="functions">Functions the equations use, one <c>f(x, y) = expression</c> per line.</param>
     /// <param name="axonSpike">Condition for an axonal spike, which does not heed the refractory period.</param>
     /// <param name="axonReset">What changes after an axonal spike.</param>

@@ -7,7 +7,10 @@ namespace Annarchy;
 /// The parameters of a model: text, one <c>name = value : flags</c> per line, or typed parameters by name. In text parameters are
 /// local unless flagged; typed ones are global unless told.
 /// </summary>
-/// <example><c>"tau = 10.0 : population\nB = 1.0"</c> or <c>new ParameterList { ["tau"] = 10.0, ["B"] = new Parameter(1.0, Locality.Local) }</c></example>
+/// <example>
+/// <c>"tau = 10.0 : population\nB = 1.0"</c> or <c>new ParameterList { ["tau"] = 10.0, ["B"] = new Parameter(1.0,
+/// Locality.Local) }</c>
+/// </example>
 public sealed class ParameterList : IEnumerable<KeyValuePair<string, Parameter>>
 {
     private readonly List<(string Text, Parameter? Typed)> _entries = [];

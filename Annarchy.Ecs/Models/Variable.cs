@@ -1,7 +1,9 @@
 namespace Annarchy;
 
 /// <summary>A variable of a model: an equation and what the flags after the colon would say in text.</summary>
-/// <param name="equation">The equation, such as <c>"tau * dv/dt + v = 1"</c>; it may have flags of its own for what is not given here.</param>
+/// <param name="equation">
+/// The equation, such as <c>"tau * dv/dt + v = 1"</c>; it may have flags of its own for what is not given here.
+/// </param>
 /// <param name="init">Value at the start; 0 by default.</param>
 /// <param name="min">Lower bound: a number, an attribute or an expression.</param>
 /// <param name="max">Upper bound: a number, an attribute or an expression.</param>

@@ -183,7 +183,7 @@ public class EquationMessageTests
           in equations of a neuron, line 2, column 5:
             r = du/dt
                 ^^^^^
-          Expected gradients on the left-hand side of their own equation, and elsewhere the expression that du/dt equals.
+          Expected gradients in their own equation only, and here the expression that du/dt equals.
         """)]
     [InlineData(
         "r += dr/dt",

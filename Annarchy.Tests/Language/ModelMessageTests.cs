@@ -148,7 +148,7 @@ public class ModelMessageTests
               in spike condition of a neuron, line 1, column 1:
                 dv/dt > 1
                 ^^^^^
-              Expected gradients on the left-hand side of their own equation, and elsewhere the expression that dv/dt equals.
+              Expected gradients in their own equation only, and here the expression that dv/dt equals.
             """,
             () => new Neuron(equations: "v = 1", spike: "dv/dt > 1"));
     }

@@ -49,6 +49,8 @@ public class ModelTests
                 ["n"] = new Parameter(2, kind: AttributeKind.Integer),
                 ["c"] = "2*c1",
                 ["tiny"] = 0.1 + 0.2,
+                ["u"] = new Uniform(-1.5, 1.0 / 3.0),
+                ["N"] = new Parameter(new Normal(0.0, 1e-20, min: -1.0), Locality.Local),
             },
             equations: "r = B");
         Assert.Equal(
@@ -59,6 +61,8 @@ public class ModelTests
                 "n = 2 Integer Global",
                 "c = (* 2 c1) Real Global",
                 "tiny = 0.30000000000000004 Real Global",
+                "u = (Uniform (- 1.5) 0.3333333333333333) Real Global",
+                "N = (Normal 0 1E-20 min=(- 1)) Real Local",
             ],
             neuron.Syntax.Parameters.Select(Show));
     }

@@ -5,7 +5,9 @@ namespace Annarchy.Language.Syntax;
 /// <summary>An expression as written, before names and types are resolved.</summary>
 internal abstract record Expression(SourceSpan Span)
 {
-    /// <summary>Levels of the tree below and including this node; the parser bounds it, so trees can be walked recursively.</summary>
+    /// <summary>
+    /// Levels of the tree below and including this node; the parser bounds it, so trees can be walked recursively.
+    /// </summary>
     public virtual int Depth => 1;
 }
 
@@ -18,7 +20,9 @@ internal sealed record BooleanLiteral(bool Value, SourceSpan Span) : Expression(
 /// <summary>A parameter, variable, constant, function argument, or <c>t</c>, <c>dt</c>, <c>pi</c>, <c>t_last</c>, ...</summary>
 internal sealed record NameExpression(string Name, SourceSpan Span) : Expression(Span);
 
-/// <summary><c>pre.x</c> or <c>post.x</c>; a weighted sum, <c>pre.sum(exc)</c>, has the name of its column, <c>sum(exc)</c>.</summary>
+/// <summary>
+/// <c>pre.x</c> or <c>post.x</c>; a weighted sum, <c>pre.sum(exc)</c>, has the name of its column, <c>sum(exc)</c>.
+/// </summary>
 internal sealed record MemberExpression(string Owner, string Name, SourceSpan Span) : Expression(Span);
 
 /// <summary><c>dv/dt</c>; the span covers all of it.</summary>

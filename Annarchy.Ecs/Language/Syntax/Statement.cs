@@ -5,11 +5,16 @@ namespace Annarchy.Language.Syntax;
 /// <summary>One line of a model (which may continue over several lines of text) and its flags.</summary>
 internal abstract record Statement(ImmutableArray<Flag> Flags, SourceSpan Span)
 {
-    /// <summary>Quotients such as <c>dx/dt</c> that look like the gradient of another variable but were read as divisions.</summary>
+    /// <summary>
+    /// Quotients such as <c>dx/dt</c> that look like the gradient of another variable but were read as divisions.
+    /// </summary>
     public ImmutableArray<GradientExpression> Quotients { get; init; } = [];
 }
 
-/// <summary><c>target = value</c>, <c>target += value</c>, ...; in <c>pre_spike</c> the target may be <c>g_target</c> or <c>post.x</c>.</summary>
+/// <summary>
+/// <c>target = value</c>, <c>target += value</c>, ...; in <c>pre_spike</c> the target may be <c>g_target</c> or
+/// <c>post.x</c>.
+/// </summary>
 internal sealed record AssignmentStatement(
     string Target,
     string? TargetOwner,
@@ -19,7 +24,9 @@ internal sealed record AssignmentStatement(
     ImmutableArray<Flag> Flags,
     SourceSpan Span) : Statement(Flags, Span);
 
-/// <summary>An ordinary differential equation <c>left = right</c> with the gradient of <see cref="Variable"/> somewhere in it.</summary>
+/// <summary>
+/// An ordinary differential equation <c>left = right</c> with the gradient of <see cref="Variable"/> somewhere in it.
+/// </summary>
 internal sealed record DifferentialStatement(
     string Variable,
     SourceSpan VariableSpan,
@@ -42,7 +49,9 @@ internal sealed record FunctionDefinition(
     SourceSpan NameSpan,
     SourceSpan Span)
 {
-    /// <summary>Types asked for, as in <c>f(x: int) -> bool = ...</c> or <c>f(x) = ... : bool, int</c>; null where none was.</summary>
+    /// <summary>
+    /// Types asked for, as in <c>f(x: int) -> bool = ...</c> or <c>f(x) = ... : bool, int</c>; null where none was.
+    /// </summary>
     public ImmutableArray<AttributeKind?> ParameterKinds { get; init; } = [.. Parameters.Select(_ => (AttributeKind?)null)];
 
     /// <summary>Type of the result asked for; null when none was.</summary>

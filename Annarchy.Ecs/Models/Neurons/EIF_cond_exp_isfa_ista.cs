@@ -63,7 +63,7 @@ public sealed class EIF_cond_exp_isfa_ista : Neuron
             reset: "v = v_reset; w += b",
             refractory: nameof(tau_refrac),
             name: "Adaptive exponential Integrate-and-Fire",
-            description: "Exponential integrate-and-fire neuron with spike-triggered and sub-threshold adaptation and exponentially decaying conductances.")
+            description: "Exponential integrate-and-fire neuron with adaptation and exponentially decaying conductances.")
     {
     }
 }

@@ -1,7 +1,10 @@
 namespace Annarchy;
 
 /// <summary>Rate-coded leaky integrator: tau dv/dt + v = inputs + B + noise, r = max(0, v - T).</summary>
-/// <remarks>The baseline <c>B</c> is one per neuron, <c>tau</c> and <c>T</c> are one for the population. Integrated by exponential Euler.</remarks>
+/// <remarks>
+/// The baseline <c>B</c> is one per neuron, <c>tau</c> and <c>T</c> are one for the population. Integrated by exponential
+/// Euler.
+/// </remarks>
 public sealed class LeakyIntegrator : Neuron
 {
     /// <summary>Defines the model.</summary>

@@ -1,6 +1,8 @@
 namespace Annarchy.Models;
 
-/// <summary>What connects spiking neurons when no synapse is given: a spike adds the weight to the target's conductance.</summary>
+/// <summary>
+/// What connects spiking neurons when no synapse is given: a spike adds the weight to the target's conductance.
+/// </summary>
 internal sealed class DefaultSpikingSynapse() : Synapse(
     preSpike: "g_target += w",
     name: "Default spiking synapse",

@@ -1,6 +1,8 @@
 namespace Annarchy;
 
-/// <summary>Rate-coded synapse with the learning rule of Bienenstock, Cooper and Munro in the form of Intrator and Cooper.</summary>
+/// <summary>
+/// Rate-coded synapse with the learning rule of Bienenstock, Cooper and Munro in the form of Intrator and Cooper.
+/// </summary>
 /// <remarks>
 /// Intrator N. and Cooper L. N. (1992), Objective function formulation of the BCM theory of visual cortical plasticity, Neural
 /// Networks 5:3-17. The sliding threshold <c>theta</c>, one per post-synaptic neuron, follows the square of its rate.
