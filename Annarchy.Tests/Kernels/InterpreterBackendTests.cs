@@ -145,7 +145,7 @@ public class InterpreterBackendTests
         var x = new Slot(SlotOwner.Self, "x", Locality.Local, AttributeKind.Real);
         var tau = new Slot(SlotOwner.Self, "tau", Locality.Global, AttributeKind.Real);
         var program = new UpdateProgram("division", Locality.Local, [new Store(x, _nodes.Divide(_nodes.Read(x), _nodes.Read(tau)))]);
-        Assert.DoesNotContain(Lowering.Apply(program).Nodes, n => n.Op == Op.Divide && n.Locality == Locality.Local);
+        Assert.DoesNotContain(Lowering.Apply(program, SlotLayout.OfRows(program)).Nodes, n => n.Op == Op.Divide && n.Locality == Locality.Local);
         using var columns = new ProgramColumns(program, precision, 500).Randomize(new Random(2));
         using var expected = columns.Clone();
         ReferenceEvaluator.Run(program, expected.All, 0, 500);
@@ -274,7 +274,7 @@ public class InterpreterBackendTests
         using var expected = columns.Clone();
         var spikes = new List<int>();
         var axonSpikes = new List<int>();
-        var lowered = Lowering.Apply(program);
+        var lowered = Lowering.Apply(program, SlotLayout.OfRows(program));
         ReferenceEvaluator.Run(lowered, [.. lowered.Slots.Select(s => expected[s])], begin, end, spikes, axonSpikes);
         var found = KernelRun.Run(Backend.Compile(program, precision), columns, begin, end);
         var what = $"{program.Name} {seed}, {precision}, rows {begin} to {end}";

@@ -48,14 +48,19 @@ internal static class ReferenceEvaluator
 
     /// <summary>The value of every node in one row.</summary>
     public static Dictionary<Node, Number> EvaluateRow(
-        UpdateProgram program, IReadOnlyList<Column> columns, int row, bool single, RandomKey random = default)
+        UpdateProgram program, IReadOnlyList<Column> columns, int row, bool single, RandomKey random = default) =>
+        EvaluateRow(program, columns, row, s => s.Locality < program.Locality ? 0 : row, single, random);
+
+    /// <summary>The value of every node in one row that finds its values at the elements <paramref name="element"/> says.</summary>
+    public static Dictionary<Node, Number> EvaluateRow(
+        UpdateProgram program, IReadOnlyList<Column> columns, int row, Func<Slot, int> element, bool single, RandomKey random)
     {
         var values = new Dictionary<Node, Number>();
         foreach (var node in program.Nodes)
         {
             Number value;
             if (node.Slot is { } slot)
-                value = Read(columns[program.Slots.IndexOf(slot)], slot.Locality < program.Locality ? 0 : row);
+                value = Read(columns[program.Slots.IndexOf(slot)], element(slot));
             else if (node.IsConstant)
                 value = new Number(node.Value, (long)node.Value);
             else if (node.Op is Op.Gamma or Op.Binomial)
@@ -151,7 +156,8 @@ internal static class ReferenceEvaluator
         _ => new Number(0, column.AsSpan<int>()[row]),
     };
 
-    private static void Write(Column column, int row, Number value)
+    /// <summary>Writes one element of a column.</summary>
+    public static void Write(Column column, int row, Number value)
     {
         switch (column.Kind, column.Precision)
         {

@@ -8,7 +8,7 @@ internal unsafe struct Frame
 
     /// <summary>
     /// Addresses of values: columns at the first row of the block, repeated scalars, scratch blocks. All are multiples of
-    /// <see cref="VectorBytes"/>.
+    /// <see cref="VectorBytes"/>, but for columns of synapses.
     /// </summary>
     public byte** Registers;
 
@@ -20,6 +20,9 @@ internal unsafe struct Frame
 
     /// <summary>Rank of the first row of the block.</summary>
     public int FirstRow;
+
+    /// <summary>For each index array the address of the element of row 0; null when there are none.</summary>
+    public int** Indices;
 
     /// <summary>What the kernel was called with beside columns: the key of draws, and where spikes go; may be null.</summary>
     public KernelSpikes* Run;

@@ -32,6 +32,33 @@ internal static class InstructionSet<T, TInteger>
     /// <summary>Copies the bits of a block, or fills the target with those of a scalar.</summary>
     public static Instruction Copy(int target, Operand x) => VectorLoop.Unary<TInteger, TInteger, Identity<TInteger>>(target, x);
 
+    /// <summary>As <see cref="Copy"/>, not touching what lies beyond the last row.</summary>
+    public static Instruction CopyRows(int target, Operand x) => new CopyRows<TInteger>(target, x);
+
+    /// <summary>Reads a column through an index.</summary>
+    public static Instruction Gather(int target, int column, int index) => new Gather<TInteger>(target, column, index);
+
+    /// <summary>Writes a column through an index.</summary>
+    public static Instruction Scatter(int column, int index, Operand x) => new Scatter<TInteger>(column, index, x);
+
+    /// <summary>Repeats what leaves the other operand of a reduction as it is.</summary>
+    public static Instruction Identity(int target, Reduction reduction) => new Fill<T>(target, IdentityOf(reduction));
+
+    /// <summary>Combines the rows of a block with partial results in two consecutive registers.</summary>
+    public static Instruction Accumulate(int first, Operand x, Reduction reduction) => reduction switch
+    {
+        Reduction.Maximum => new Accumulate<T, Larger<T>>(first, x, IdentityOf(reduction)),
+        Reduction.Minimum => new Accumulate<T, Smaller<T>>(first, x, IdentityOf(reduction)),
+        _ => new Accumulate<T, Sum<T>>(first, x, IdentityOf(reduction)),
+    };
+
+    /// <summary>Adds what partial results amount to, to a column of one value.</summary>
+    public static Instruction Reduce(int column, int first, Reduction reduction) => reduction switch
+    {
+        Reduction.Maximum or Reduction.Minimum => new AddExtreme<T>(column, first, reduction == Reduction.Maximum),
+        _ => new AddSum<T>(column, first, reduction == Reduction.Mean),
+    };
+
     /// <summary>Repeats the number of a constant node.</summary>
     public static Instruction Constant(Node node, int target) => node.Kind == AttributeKind.Real
         ? new Fill<T>(target, T.CreateChecked(node.Value))
@@ -58,6 +85,13 @@ internal static class InstructionSet<T, TInteger>
     /// <summary>Whether the comparison of the first two operands holds and so does the third, a truth value.</summary>
     public static Instruction CompareAndMask(Op comparison, bool real, int target, ReadOnlySpan<Operand> x) =>
         real ? CompareAndMask<T>(comparison, target, x) : CompareAndMask<TInteger>(comparison, target, x);
+
+    private static T IdentityOf(Reduction reduction) => reduction switch
+    {
+        Reduction.Maximum => T.NegativeInfinity,
+        Reduction.Minimum => T.PositiveInfinity,
+        _ => T.Zero,
+    };
 
     private static Instruction OnReals(Op op, int target, ReadOnlySpan<Operand> x) => op switch
     {

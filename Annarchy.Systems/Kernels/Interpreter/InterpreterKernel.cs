@@ -1,157 +1,20 @@
-using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Annarchy.Storage;
-
 namespace Annarchy.Kernels.Interpreter;
 
-/// <summary>
-/// Runs a prologue of invariants once, then the body for one block of rows after another. Registers and scratch blocks live on
-/// the stack, so runs allocate nothing and do not meet.
-/// </summary>
-internal sealed unsafe class InterpreterKernel : Kernel
+/// <summary>A program over neurons, block by block.</summary>
+internal sealed unsafe class InterpreterKernel(BlockLoop loop) : Kernel
 {
-    /// <summary>Bytes of columns and scratch a block may touch: most of a first-level cache.</summary>
-    private const int CacheBudget = 24 * 1024;
-
-    private const int SmallestBlock = 64;
-    private const int LargestBlock = 1024;
-
-    /// <summary>Beyond this, scratch memory comes from the heap rather than the stack.</summary>
-    private const int LargestStackFrame = 96 * 1024;
-
-    private readonly int _elementSize;
-    private readonly int _columns;
-    private readonly int[] _rowColumns;
-    private readonly int _scalars;
-    private readonly int _scratch;
-    private readonly int _blockRows;
-    private readonly Instruction[] _prologue;
-    private readonly Instruction[] _body;
-    private readonly Operand? _spike;
-    private readonly Operand? _axonSpike;
-
-    /// <param name="precision">Width of the elements.</param>
-    /// <param name="variesByRow">For every column whether it has a value for every row.</param>
-    /// <param name="scalars">Registers of invariants.</param>
-    /// <param name="scratch">Registers of scratch blocks.</param>
-    /// <param name="prologue">What is evaluated once per run.</param>
-    /// <param name="body">What is evaluated for every block.</param>
-    /// <param name="spike">Where the spike condition is after the body.</param>
-    /// <param name="axonSpike">Where the axonal spike condition is after the body.</param>
-    public InterpreterKernel(
-        Precision precision,
-        ImmutableArray<bool> variesByRow,
-        int scalars,
-        int scratch,
-        ImmutableArray<Instruction> prologue,
-        ImmutableArray<Instruction> body,
-        Operand? spike,
-        Operand? axonSpike)
-    {
-        _elementSize = precision == Precision.Double ? sizeof(double) : sizeof(float);
-        _columns = variesByRow.Length;
-        _rowColumns = [.. Enumerable.Range(0, _columns).Where(i => variesByRow[i])];
-        _scalars = scalars;
-        _scratch = scratch;
-        _prologue = [.. prologue];
-        _body = [.. body];
-        _spike = spike;
-        _axonSpike = axonSpike;
-        var bytesPerRow = Math.Max((_rowColumns.Length + scratch) * _elementSize, 1);
-        _blockRows = Math.Clamp(CacheBudget / bytesPerRow / SmallestBlock * SmallestBlock, SmallestBlock, LargestBlock);
-    }
-
     /// <summary>Rows evaluated together.</summary>
-    public int BlockRows => _blockRows;
+    public int BlockRows => loop.BlockRows;
 
-    /// <summary>Instructions run for every block.</summary>
-    public int BodyLength => _body.Length;
+    public override void Run(nint* columns, int begin, int end, KernelSpikes* spikes) => loop.Run(columns, null, begin, end, spikes);
+}
 
-    /// <summary>Bytes between scratch blocks: a line more than a block, so that blocks do not compete for the same cache sets.</summary>
-    private int ScratchStride => (_blockRows * _elementSize) + NativeBuffer.Alignment;
+/// <summary>A program over synapses, block by block.</summary>
+internal sealed unsafe class InterpreterSynapseKernel(BlockLoop loop) : SynapseKernel
+{
+    /// <summary>Rows evaluated together.</summary>
+    public int BlockRows => loop.BlockRows;
 
-    private int FrameBytes => (_scalars * Frame.VectorBytes) + (_scratch * ScratchStride) + NativeBuffer.Alignment;
-
-    private int RegisterCount => _columns + _scalars + _scratch;
-
-    [SkipLocalsInit]
-    public override void Run(nint* columns, int begin, int end, KernelSpikes* spikes)
-    {
-        if (begin >= end)
-            return;
-        var registerBytes = RegisterCount * sizeof(byte*);
-        if (registerBytes + FrameBytes <= LargestStackFrame)
-        {
-            var memory = stackalloc byte[registerBytes + FrameBytes];
-            Run(columns, begin, end, spikes, memory);
-            return;
-        }
-
-        var heap = (byte*)NativeMemory.Alloc((nuint)(registerBytes + FrameBytes));
-        try
-        {
-            Run(columns, begin, end, spikes, heap);
-        }
-        finally
-        {
-            NativeMemory.Free(heap);
-        }
-    }
-
-    private void Run(nint* columns, int begin, int end, KernelSpikes* spikes, byte* memory)
-    {
-        var frame = new Frame { Registers = (byte**)memory, Run = spikes };
-        for (var i = 0; i < _columns; i++)
-            frame.Registers[i] = (byte*)columns[i];
-        var next = Align(memory + (RegisterCount * sizeof(byte*)));
-        for (var i = _columns; i < _columns + _scalars; i++, next += Frame.VectorBytes)
-            frame.Registers[i] = next;
-        for (var i = _columns + _scalars; i < RegisterCount; i++, next += ScratchStride)
-            frame.Registers[i] = next;
-
-        frame.Rows = frame.PaddedRows = Frame.VectorBytes / _elementSize;
-        foreach (var instruction in _prologue)
-            instruction.Execute(in frame);
-
-        for (var row = begin; row < end; row += _blockRows)
-        {
-            frame.FirstRow = row;
-            frame.Rows = Math.Min(_blockRows, end - row);
-            frame.PaddedRows = (frame.Rows + Column.RowPadding - 1) & -Column.RowPadding;
-            foreach (var i in _rowColumns)
-                frame.Registers[i] = (byte*)columns[i] + ((nint)row * _elementSize);
-            foreach (var instruction in _body)
-                instruction.Execute(in frame);
-            if (_spike is { } spike)
-                spikes->Count = AppendRanks(in frame, spike, spikes->Ranks, spikes->Count);
-            if (_axonSpike is { } axonSpike)
-                spikes->AxonCount = AppendRanks(in frame, axonSpike, spikes->AxonRanks, spikes->AxonCount);
-        }
-    }
-
-    private static byte* Align(byte* address) =>
-        (byte*)(((nuint)address + NativeBuffer.Alignment - 1) & ~(nuint)(NativeBuffer.Alignment - 1));
-
-    private int AppendRanks(in Frame frame, Operand condition, int* ranks, int count) => _elementSize == sizeof(double)
-        ? AppendRanks<long>(in frame, condition, ranks, count)
-        : AppendRanks<int>(in frame, condition, ranks, count);
-
-    private static int AppendRanks<TInteger>(in Frame frame, Operand condition, int* ranks, int count)
-        where TInteger : unmanaged
-    {
-        var lanes = Vector512<TInteger>.Count;
-        var values = frame.Registers[condition.Register];
-        for (var i = 0; i < frame.Rows; i += lanes, values += condition.Stride)
-        {
-            var silent = Vector512.Equals(Vector512.Load((TInteger*)values), Vector512<TInteger>.Zero);
-            var rows = (1UL << Math.Min(lanes, frame.Rows - i)) - 1;
-            for (var spiking = ~silent.ExtractMostSignificantBits() & rows; spiking != 0; spiking &= spiking - 1)
-                ranks[count++] = frame.FirstRow + i + BitOperations.TrailingZeroCount(spiking);
-        }
-
-        return count;
-    }
+    public override void Run(nint* columns, int** indices, int begin, int end, KernelSpikes* run) =>
+        loop.Run(columns, indices, begin, end, run);
 }

@@ -8,9 +8,9 @@ namespace Annarchy.Kernels.Interpreter;
 /// </summary>
 internal static class Lowering
 {
-    public static UpdateProgram Apply(UpdateProgram program)
+    public static UpdateProgram Apply(UpdateProgram program, SlotLayout layout)
     {
-        var invariants = Invariants(program);
+        var invariants = layout.Invariants(program);
         if (!program.Nodes.Any(IsCostly))
             return program;
         var factory = new NodeFactory();
@@ -36,30 +36,10 @@ internal static class Lowering
                 Op.Constant when node.Kind == AttributeKind.Integer => factory.Constant((long)node.Value),
                 Op.Constant => factory.Constant(node.Value != 0.0),
                 Op.Read => factory.Read(node.Slot!),
-                Op.Gamma or Op.Binomial => factory.Draw(node.Op, (int)node.Value, operands),
+                Op.Gamma or Op.Binomial => factory.Draw(node.Op, (int)node.Value, node.Locality, operands),
                 _ when IsCostly(node) => factory.Multiply(operands[0], factory.Divide(factory.Constant(1.0), operands[1])),
                 _ => factory.Make(node.Op, operands),
             };
         }
-    }
-
-    /// <summary>The nodes with the same value in every row.</summary>
-    public static HashSet<Node> Invariants(UpdateProgram program)
-    {
-        var invariants = new HashSet<Node>();
-        foreach (var node in program.Nodes)
-        {
-            var invariant = node.Op switch
-            {
-                Op.Constant => true,
-                Op.Read => node.Slot!.Locality < program.Locality,
-                Op.Gamma or Op.Binomial => false,
-                _ => node.Operands.All(invariants.Contains),
-            };
-            if (invariant)
-                invariants.Add(node);
-        }
-
-        return invariants;
     }
 }

@@ -18,6 +18,9 @@ internal enum OperationForm : byte
     /// <summary>A conjunction together with one of the comparisons it joins.</summary>
     CompareAndMask,
 
+    /// <summary>The values a column has for the rows through an index.</summary>
+    Gather,
+
     /// <summary>A copy of a column another store overwrites.</summary>
     Copy,
 }

@@ -10,15 +10,17 @@ namespace Annarchy.Kernels.Interpreter;
 internal sealed class OperationSelection
 {
     private readonly UpdateProgram _program;
+    private readonly SlotLayout _layout;
     private readonly HashSet<Node> _invariants;
     private readonly Dictionary<Node, int> _uses = [];
     private readonly Dictionary<Node, Node> _fused = [];
     private readonly HashSet<Node> _absorbed = [];
 
-    public OperationSelection(UpdateProgram program)
+    public OperationSelection(UpdateProgram program, SlotLayout layout)
     {
         _program = program;
-        _invariants = Lowering.Invariants(program);
+        _layout = layout;
+        _invariants = layout.Invariants(program);
         CountUses();
         foreach (var node in Varying())
             TryFuse(node);
@@ -31,16 +33,18 @@ internal sealed class OperationSelection
     /// <summary>Nodes with the same value in every row, constants and reads of one-row columns among them; operands first.</summary>
     public IEnumerable<Node> Invariants => _program.Nodes.Where(n => _invariants.Contains(n) && Resolve(n) == n);
 
-    public bool IsInvariant(Node node) => _invariants.Contains(Resolve(node));
-
-    /// <summary>The node that holds the same bits: conversions within a kind of storage do nothing.</summary>
+    /// <summary>The node that holds the same bits: truth values are stored as 0 and 1 already.</summary>
     public static Node Resolve(Node node)
     {
-        while ((node.Op == Op.ToInteger && node.Operands[0].Kind != AttributeKind.Real)
-            || (node.Op == Op.ToReal && node.Operands[0].Kind == AttributeKind.Real))
+        while (IsTruthAsInteger(node))
             node = node.Operands[0];
         return node;
     }
+
+    private static bool IsTruthAsInteger(Node node) =>
+        node is { Op: Op.Select, Kind: AttributeKind.Integer }
+        && node.Operands[1].IsConstantOf(1.0)
+        && node.Operands[2].IsConstantOf(0.0);
 
     private static bool IsChainable(Node node) =>
         node.Kind == AttributeKind.Real && node.Op is Op.Add or Op.Subtract or Op.Multiply;
@@ -48,7 +52,7 @@ internal sealed class OperationSelection
     private static bool IsComparison(Node node) => node.Op is >= Op.Less and <= Op.NotEqual;
 
     private IEnumerable<Node> Varying() =>
-        _program.Nodes.Where(n => !_invariants.Contains(n) && n.Op != Op.Read && Resolve(n) == n);
+        _program.Nodes.Where(n => !_invariants.Contains(n) && !_layout.IsRowColumn(n) && Resolve(n) == n);
 
     private void CountUses()
     {
@@ -101,6 +105,8 @@ internal sealed class OperationSelection
     private Operation Select(Node node)
     {
         var operands = node.Operands;
+        if (node.Op == Op.Read)
+            return new Operation(OperationForm.Gather, node, null, false, []);
         if (!_fused.TryGetValue(node, out var inner))
             return new Operation(OperationForm.Single, node, null, false, [.. operands.Select(Resolve)]);
         var reversed = Resolve(operands[0]) != inner;

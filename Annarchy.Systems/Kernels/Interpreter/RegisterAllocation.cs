@@ -1,21 +1,22 @@
-using System.Collections.Immutable;
 using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Interpreter;
 
 /// <summary>
-/// Registers of the values of operations. A value goes straight to a column that takes it where nothing still reads that column,
-/// otherwise to a scratch block, used again as soon as its value is no longer needed.
+/// Registers of the values of operations. A value goes straight to a column that takes it where whole vectors may be stored and
+/// nothing still reads that column, otherwise to a scratch block, used again as soon as its value is no longer needed.
 /// </summary>
 internal sealed class RegisterAllocation
 {
+    private readonly SlotLayout _layout;
     private readonly Dictionary<Operation, int> _registers = [];
     private readonly Dictionary<Node, Operation> _definitions;
     private readonly Dictionary<Slot, int> _lastReads = [];
     private readonly Dictionary<Operation, int> _lastUses = [];
 
-    public RegisterAllocation(ImmutableArray<Slot> slots, Schedule schedule, int firstScratch)
+    public RegisterAllocation(SlotLayout layout, Schedule schedule, int firstScratch, bool storesWholeVectors)
     {
+        _layout = layout;
         _definitions = schedule.Operations.Where(o => o.Form != OperationForm.Copy).ToDictionary(o => o.Result);
         FindLastUses(schedule);
         var free = new Stack<int>();
@@ -28,9 +29,9 @@ internal sealed class RegisterAllocation
                     free.Push(_registers[used]);
             }
 
-            var direct = operation.Targets.Find(t => _lastReads.GetValueOrDefault(t, -1) <= i);
+            var direct = operation.Targets.Find(t => storesWholeVectors && _lastReads.GetValueOrDefault(t, -1) <= i);
             if (direct is not null)
-                _registers.Add(operation, slots.IndexOf(direct));
+                _registers.Add(operation, layout.RegisterOf(direct));
             else
                 _registers.Add(operation, free.TryPop(out var register) ? register : firstScratch + ScratchCount++);
             foreach (var target in operation.Targets)
@@ -59,8 +60,8 @@ internal sealed class RegisterAllocation
         {
             foreach (var operand in schedule.Operations[i].Operands)
             {
-                if (operand.Slot is { } slot)
-                    _lastReads[slot] = i;
+                if (_layout.IsRowColumn(operand))
+                    _lastReads[operand.Slot!] = i;
                 else if (TryGetDefinition(operand, schedule.Operations[i], out var used))
                     _lastUses[used] = i;
             }
@@ -79,6 +80,6 @@ internal sealed class RegisterAllocation
     private bool TryGetDefinition(Node operand, Operation user, out Operation definition)
     {
         definition = user;
-        return operand.Op != Op.Read && _definitions.TryGetValue(operand, out definition!);
+        return _definitions.TryGetValue(operand, out definition!);
     }
 }
