@@ -1,5 +1,5 @@
-using System.Globalization;
 using Annarchy.Storage;
+using static System.FormattableString;
 
 namespace Annarchy.Inputs;
 
@@ -35,32 +35,55 @@ internal sealed class SpikeTrains
     /// <summary>The encoded groups.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Complains about spike times that are not finite, negative or not in order.</summary>
+    /// <param name="times">For every source the times of its spikes, ms.</param>
+    /// <exception cref="ArgumentException">A time is wrong; the message names it.</exception>
+    public static void Check(IReadOnlyList<IReadOnlyList<double>> times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        for (var source = 0; source < times.Count; source++)
+        {
+            if (times[source] is not { } train)
+                throw new ArgumentException($"The spike times of source {source} are null.", nameof(times));
+            var previous = 0.0;
+            for (var i = 0; i < train.Count; i++)
+            {
+                var time = train[i];
+                if (!double.IsFinite(time))
+                    throw Fault(source, i, time, "is not a finite number of ms", nameof(times));
+                if (time < 0.0)
+                    throw Fault(source, i, time, "is negative", nameof(times));
+                if (time < previous)
+                    throw Fault(source, i, time, Invariant($"is before its predecessor, {previous} ms; sort the times"), nameof(times));
+                previous = time;
+            }
+        }
+    }
+
     /// <summary>Compresses spike times.</summary>
     /// <param name="times">For every source the times of its spikes, ms, ascending; each is rounded to the nearest step.</param>
     /// <param name="timeStep">Duration of a step, ms.</param>
-    /// <param name="now">Time before which there must be no spike, ms.</param>
-    /// <exception cref="ArgumentException">A time is not finite, before <paramref name="now"/>, before its predecessor or too late.</exception>
-    public static SpikeTrains FromTimes(IReadOnlyList<IReadOnlyList<double>> times, double timeStep, double now = 0.0)
+    /// <param name="firstStep">Step before which there must be no spike.</param>
+    /// <exception cref="ArgumentException">A time is not finite, negative, before its predecessor, too early or too late.</exception>
+    public static SpikeTrains FromTimes(IReadOnlyList<IReadOnlyList<double>> times, double timeStep, long firstStep = 0)
     {
-        ArgumentNullException.ThrowIfNull(times);
+        Check(times);
         var total = 0L;
         for (var source = 0; source < times.Count; source++)
-            total += times[source]?.Count ?? throw new ArgumentException($"The spike times of source {source} are null.", nameof(times));
+            total += times[source].Count;
         var spikes = new ulong[total];
         var (count, lastStep) = (0, 0L);
         for (var source = 0; source < times.Count; source++)
         {
+            var train = times[source];
             var previous = -1L;
-            for (var i = 0; i < times[source].Count; i++)
+            for (var i = 0; i < train.Count; i++)
             {
-                var time = times[source][i];
-                var step = (long)Math.Round(time / timeStep);
-                if (ProblemOf(time, i > 0 ? times[source][i - 1] : now, step, now) is { } problem)
-                {
-                    throw new ArgumentException(
-                        string.Create(CultureInfo.InvariantCulture, $"Spike {i} of source {source}, at {time} ms, {problem}."), nameof(times));
-                }
-
+                var step = (long)Math.Round(train[i] / timeStep);
+                if (step < firstStep)
+                    throw Fault(source, i, train[i], Invariant($"is before the present time, {firstStep * timeStep} ms"), nameof(times));
+                if (step >= MaxSteps)
+                    throw Fault(source, i, train[i], $"is later than step {MaxSteps}", nameof(times));
                 if (step == previous)
                     continue;
                 previous = step;
@@ -83,16 +106,8 @@ internal sealed class SpikeTrains
         return times;
     }
 
-    private static string? ProblemOf(double time, double previous, long step, double now)
-    {
-        if (!double.IsFinite(time))
-            return "is not a finite number of ms";
-        if (time < now)
-            return now == 0.0 ? "is negative" : string.Create(CultureInfo.InvariantCulture, $"is before the present time, {now} ms");
-        if (time < previous)
-            return string.Create(CultureInfo.InvariantCulture, $"is before its predecessor, {previous} ms; sort the times");
-        return step < MaxSteps ? null : $"is later than step {MaxSteps}";
-    }
+    private static ArgumentException Fault(int source, int spike, double time, string problem, string parameter) =>
+        new(Invariant($"Spike {spike} of source {source}, at {time} ms, {problem}."), parameter);
 
     /// <summary>Orders spikes, ascending in rank, by step: a radix sort, which keeps the order of ranks.</summary>
     private static ReadOnlySpan<ulong> SortBySteps(ulong[] spikes, int count, long lastStep)

@@ -15,7 +15,8 @@ namespace Annarchy;
 public sealed class SpikeSourceArray : Population
 {
     private IReadOnlyList<IReadOnlyList<double>>? _given;
-    private SpikeTimetable? _timetable;
+    private SpikeTrains? _trains;
+    private SpikeTrainCursor _cursor;
     private long _elapsed;
 
     /// <summary>Creates a source.</summary>
@@ -25,7 +26,7 @@ public sealed class SpikeSourceArray : Population
     public SpikeSourceArray(IReadOnlyList<IReadOnlyList<double>> spikeTimes, string? name = null)
         : base(SizeOf(spikeTimes), null, name)
     {
-        Check(spikeTimes, 0.0);
+        SpikeTrains.Check(spikeTimes);
         _given = [.. spikeTimes];
     }
 
@@ -46,28 +47,26 @@ public sealed class SpikeSourceArray : Population
     {
         get
         {
-            if (_timetable is null)
+            if (_trains is null)
                 return _given!;
             Network.CheckNotDisposed();
-            var dt = Network.TimeStep;
-            return [.. _timetable.StepsByRank(Size).Select(steps => steps.Select(s => s * dt).ToArray())];
+            return _trains.ToTimes(Network.TimeStep);
         }
 
         set
         {
             if (SizeOf(value) != Size)
                 throw new ArgumentException($"'{Name}' has {Size} neurons; spike times for {value.Count} were given.", nameof(value));
-            if (_timetable is null)
+            if (_trains is null)
             {
-                Check(value, 0.0);
+                SpikeTrains.Check(value);
                 _given = [.. value];
                 return;
             }
 
             Network.CheckNotDisposed();
-            Check(value, _elapsed * Network.TimeStep);
-            Drop(_timetable);
-            _timetable = Own(new SpikeTimetable(value, Network.TimeStep));
+            _trains = SpikeTrains.FromTimes(value, Network.TimeStep, _elapsed);
+            _cursor = new SpikeTrainCursor(_trains);
         }
     }
 
@@ -78,20 +77,21 @@ public sealed class SpikeSourceArray : Population
 
     private protected override void OnAttached()
     {
-        _timetable = Own(new SpikeTimetable(_given!, Network.TimeStep));
+        _trains = SpikeTrains.FromTimes(_given!, Network.TimeStep);
+        _cursor = new SpikeTrainCursor(_trains);
         _given = null;
     }
 
     private protected override void Rewind()
     {
         _elapsed = 0;
-        _timetable!.Rewind();
+        _cursor = new SpikeTrainCursor(_trains!);
     }
 
     private void Emit()
     {
         var spikes = Spikes!.Current;
-        _timetable!.Emit(_elapsed, spikes);
+        _cursor.Advance(_elapsed, spikes);
         _elapsed++;
         if (spikes.Count == 0)
             return;
@@ -106,23 +106,5 @@ public sealed class SpikeSourceArray : Population
         return spikeTimes.Count > 0
             ? spikeTimes.Count
             : throw new ArgumentException("A spike source needs at least one neuron.", nameof(spikeTimes));
-    }
-
-    private static void Check(IReadOnlyList<IReadOnlyList<double>> spikeTimes, double now)
-    {
-        for (var rank = 0; rank < spikeTimes.Count; rank++)
-        {
-            var before = double.NegativeInfinity;
-            foreach (var time in spikeTimes[rank])
-            {
-                if (!double.IsFinite(time) || time < 0.0)
-                    throw new ArgumentException($"Neuron {rank} has the spike time {time}; times are finite numbers of ms, at least 0.", nameof(spikeTimes));
-                if (time < before)
-                    throw new ArgumentException($"The spike times of neuron {rank} are not sorted: {time} ms comes after {before} ms.", nameof(spikeTimes));
-                if (time < now - 1e-9)
-                    throw new ArgumentException($"The spike time {time} ms of neuron {rank} is past: the source is at {now} ms.", nameof(spikeTimes));
-                before = time;
-            }
-        }
     }
 }

@@ -44,7 +44,7 @@ public class SpikeSourceArrayTests
         Assert.Equal([1L, 3L, 6L], spikes[0]);
         Assert.Equal([4L, 5L], spikes[1]);
         var error = Assert.Throws<ArgumentException>(() => source.SpikeTimes = [[11.0], []]);
-        Assert.StartsWith("The spike time 11 ms of neuron 0 is past: the source is at 12 ms.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Spike 0 of source 0, at 11 ms, is before the present time, 12 ms.", error.Message, StringComparison.Ordinal);
         Assert.Equal([[6.0], [4.0, 5.0]], source.SpikeTimes);
     }
 
@@ -65,9 +65,9 @@ public class SpikeSourceArrayTests
     public void BadInputIsNamed()
     {
         Assert.StartsWith("A spike source needs at least one neuron.", Message(() => new SpikeSourceArray((IReadOnlyList<IReadOnlyList<double>>)[])), StringComparison.Ordinal);
-        Assert.StartsWith("Neuron 1 has the spike time -1", Message(() => new SpikeSourceArray([[1.0], [-1.0]])), StringComparison.Ordinal);
-        Assert.StartsWith("Neuron 0 has the spike time NaN", Message(() => new SpikeSourceArray([double.NaN])), StringComparison.Ordinal);
-        Assert.StartsWith("The spike times of neuron 0 are not sorted: 1 ms comes after 2 ms.", Message(() => new SpikeSourceArray([2.0, 1.0])), StringComparison.Ordinal);
+        Assert.StartsWith("Spike 0 of source 1, at -1 ms, is negative.", Message(() => new SpikeSourceArray([[1.0], [-1.0]])), StringComparison.Ordinal);
+        Assert.StartsWith("Spike 0 of source 0, at NaN ms, is not a finite number of ms.", Message(() => new SpikeSourceArray([double.NaN])), StringComparison.Ordinal);
+        Assert.StartsWith("Spike 1 of source 0, at 1 ms, is before its predecessor, 2 ms; sort the times.", Message(() => new SpikeSourceArray([2.0, 1.0])), StringComparison.Ordinal);
         using var net = new Network();
         var source = net.Create(new SpikeSourceArray([[1.0], [2.0]]));
         Assert.StartsWith("'pop0' has 2 neurons; spike times for 1 were given.", Message(() => source.SpikeTimes = [[1.0]]), StringComparison.Ordinal);

@@ -121,10 +121,11 @@ public class SpikeTrainsTests
     [Fact]
     public void Times_in_the_past_are_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => SpikeTrains.FromTimes([[20.0], [10.0]], 1.0, now: 15.0));
+        var error = Assert.Throws<ArgumentException>(() => SpikeTrains.FromTimes([[20.0], [10.0]], 1.0, firstStep: 15));
         Assert.Contains("Spike 0 of source 1, at 10 ms, is before the present time, 15 ms", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, SpikeTrains.FromTimes([[15.0]], 1.0, now: 15.0).Count);
+        Assert.Equal(1, SpikeTrains.FromTimes([[1.5]], 0.1, firstStep: 15).Count);
         Assert.Throws<ArgumentException>(() => SpikeTrains.FromTimes([null!], 1.0));
+        Assert.Throws<ArgumentNullException>(() => SpikeTrains.FromTimes(null!, 1.0));
     }
 
     [Fact]
