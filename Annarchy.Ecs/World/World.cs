@@ -11,7 +11,7 @@ namespace Annarchy;
 /// are structural changes: they may move other entities, so references to components end with the next one, and an iteration
 /// that goes on after one throws. Changing values of components is always allowed.
 /// </para>
-/// <para>A world is not meant for several threads at once, except to read.</para>
+/// <para>A world is for one thread at a time; what is behind the references of one walk may be worked on by several.</para>
 /// </remarks>
 /// <example><code>
 /// var world = new World();
