@@ -50,27 +50,11 @@ internal sealed unsafe class ColumnRecorder : Recorder
             Gather((long*)_column.Address, (long*)record);
     }
 
-    /// <summary>All records as doubles.</summary>
-    public double[,] ToArray()
-    {
-        var values = new double[_log.Count, Width];
-        for (var i = 0L; i < _log.Count; i++)
-        {
-            var record = _log.Record(i);
-            for (var j = 0; j < Width; j++)
-            {
-                values[i, j] = (_column.Kind, _column.Precision) switch
-                {
-                    (AttributeKind.Real, Precision.Double) => ((double*)record)[j],
-                    (AttributeKind.Real, _) => ((float*)record)[j],
-                    (_, Precision.Double) => ((long*)record)[j],
-                    _ => ((int*)record)[j],
-                };
-            }
-        }
+    public override int Records => checked((int)_log.Count);
 
-        return values;
-    }
+    public override int WidthOf(int record) => Width;
+
+    public override void Read(int record, Span<double> values) => Convert(_log.Record(record), _column, values);
 
     protected override void Clear() => _log.Clear();
 

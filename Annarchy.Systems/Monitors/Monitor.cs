@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Annarchy.Language;
 using Annarchy.Monitors;
 
@@ -51,15 +53,44 @@ public sealed class Monitor
     /// <summary>What was recorded of a variable.</summary>
     /// <param name="variable">Name of a recorded variable other than <c>spike</c> and <c>axon_spike</c>.</param>
     /// <param name="keep">Whether the monitor keeps the records; as in ANNarchy they are handed over otherwise.</param>
-    /// <returns>One row per record, one column per neuron.</returns>
+    /// <returns>One row per record; a column per neuron or synapse, or a single one where they share a value.</returns>
     /// <exception cref="ArgumentException">The variable is not recorded, or consists of spikes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Synapses came and went between records, so that there is no matrix of them: use <see cref="GetJagged"/>.
+    /// </exception>
     public Recording Get(string variable, bool keep = false)
     {
-        if (Find(variable) is not ColumnRecorder recorder)
-            throw new ArgumentException($"'{variable}' is recorded as spikes: read it with {nameof(Spikes)}.", nameof(variable));
-        var recording = new Recording(recorder.ToArray(), recorder.Shape);
+        var recorder = FindValues(variable);
+        var width = (recorder as ColumnRecorder)?.Width ?? (recorder.Records > 0 ? recorder.WidthOf(0) : 0);
+        for (var i = 0; i < recorder.Records; i++)
+        {
+            if (recorder.WidthOf(i) != width)
+            {
+                throw new InvalidOperationException(
+                    $"Monitor '{Name}' recorded {width} values of '{variable}' at first and {recorder.WidthOf(i)} later: read them with {nameof(GetJagged)}.");
+            }
+        }
+
+        var values = new double[recorder.Records, width];
+        var all = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length);
+        for (var i = 0; i < recorder.Records; i++)
+            recorder.Read(i, all.Slice(i * width, width));
         recorder.Deliver(Network.Time, keep, IsRecording);
-        return recording;
+        return new Recording(values, (recorder as ColumnRecorder)?.Shape ?? [width]);
+    }
+
+    /// <summary>What was recorded of a variable, one array per record.</summary>
+    /// <param name="variable">Name of a recorded variable other than <c>spike</c> and <c>axon_spike</c>.</param>
+    /// <param name="keep">Whether the monitor keeps the records; as in ANNarchy they are handed over otherwise.</param>
+    /// <exception cref="ArgumentException">The variable is not recorded, or consists of spikes.</exception>
+    public double[][] GetJagged(string variable, bool keep = false)
+    {
+        var recorder = FindValues(variable);
+        var rows = new double[recorder.Records][];
+        for (var i = 0; i < rows.Length; i++)
+            recorder.Read(i, rows[i] = new double[recorder.WidthOf(i)]);
+        recorder.Deliver(Network.Time, keep, IsRecording);
+        return rows;
     }
 
     /// <summary>The steps at which neurons spiked.</summary>
@@ -185,6 +216,10 @@ public sealed class Monitor
 
         (_periodSteps, _offsetSteps) = (steps, (long)Math.Round(offset / dt));
     }
+
+    private Recorder FindValues(string variable) => Find(variable) is { IsEvent: false } recorder
+        ? recorder
+        : throw new ArgumentException($"'{variable}' is recorded as spikes: read it with {nameof(Spikes)}.", nameof(variable));
 
     private Recorder Find(string variable)
     {

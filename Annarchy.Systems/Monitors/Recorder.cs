@@ -1,3 +1,5 @@
+using Annarchy.Storage;
+
 namespace Annarchy.Monitors;
 
 /// <summary>Records one variable.</summary>
@@ -19,6 +21,17 @@ internal abstract class Recorder(string variable) : IDisposable
     public IReadOnlyList<RecordingWindow>? DeliveredWindows { get; private set; }
 
     public abstract void Record(long step);
+
+    /// <summary>Number of records; none of spikes.</summary>
+    public virtual int Records => 0;
+
+    /// <summary>Values of a record.</summary>
+    public virtual int WidthOf(int record) => 0;
+
+    /// <summary>Copies the values of a record; records are read from first to last.</summary>
+    public virtual void Read(int record, Span<double> values)
+    {
+    }
 
     /// <summary>Notes that the records were read, and drops them unless they are to be kept.</summary>
     public void Deliver(double time, bool keep, bool goesOn)
@@ -53,4 +66,19 @@ internal abstract class Recorder(string variable) : IDisposable
 
     /// <summary>Drops the records.</summary>
     protected abstract void Clear();
+
+    /// <summary>Elements of a column, which have the kind and precision of the column, as doubles.</summary>
+    protected static unsafe void Convert(void* elements, Column column, Span<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (column.Kind, column.Precision) switch
+            {
+                (AttributeKind.Real, Precision.Double) => ((double*)elements)[i],
+                (AttributeKind.Real, _) => ((float*)elements)[i],
+                (_, Precision.Double) => ((long*)elements)[i],
+                _ => ((int*)elements)[i],
+            };
+        }
+    }
 }

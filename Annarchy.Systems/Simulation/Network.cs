@@ -174,6 +174,34 @@ public partial class Network : IDisposable
         return Add(NewMonitor(neurons.Name, variables, period, offset, start, name), [.. variables.Select(neurons.CreateRecorder)]);
     }
 
+    /// <summary>Records variables of the synapses one neuron receives.</summary>
+    /// <param name="dendrite">The synapses.</param>
+    /// <param name="variables">Names of attributes.</param>
+    /// <inheritdoc cref="Monitor(NeuronGroup, NameList, double, double, bool, string)"/>
+    public Monitor Monitor(
+        Dendrite dendrite, NameList variables, double period = 0.0, double offset = 0.0, bool start = true, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(dendrite);
+        CheckOwn(dendrite.Projection, nameof(dendrite));
+        return Add(
+            NewMonitor(dendrite.ToString(), variables, period, offset, start, name),
+            [.. variables.Select(v => dendrite.Projection.CreateRecorder(v, dendrite.Rank))]);
+    }
+
+    /// <summary>Records variables of all synapses of a projection, dendrite after dendrite.</summary>
+    /// <param name="projection">The synapses; recording them all in every step takes much memory.</param>
+    /// <param name="variables">Names of attributes.</param>
+    /// <inheritdoc cref="Monitor(NeuronGroup, NameList, double, double, bool, string)"/>
+    public Monitor Monitor(
+        Projection projection, NameList variables, double period = 0.0, double offset = 0.0, bool start = true, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        CheckOwn(projection, nameof(projection));
+        return Add(
+            NewMonitor(projection.Name, variables, period, offset, start, name),
+            [.. variables.Select(v => projection.CreateRecorder(v, null))]);
+    }
+
     /// <summary>Declares a number that equations can use by name.</summary>
     /// <param name="name">Name in equations.</param>
     /// <param name="value">Its value.</param>
@@ -311,6 +339,13 @@ public partial class Network : IDisposable
             throw new ArgumentException($"{neurons.Name} is not part of a network yet: pass it to Network.Create first.", parameter);
         if (neurons.Whole.Network != this)
             throw new ArgumentException($"{neurons.Name} belongs to another network.", parameter);
+    }
+
+    private void CheckOwn(Projection projection, string parameter)
+    {
+        CheckNotDisposed();
+        if (projection.Network != this)
+            throw new ArgumentException($"Projection '{projection.Name}' belongs to another network.", parameter);
     }
 
     private void CheckCanGrow(string what)

@@ -127,4 +127,48 @@ public class MonitorTests
         net.Dispose();
         Assert.Throws<ObjectDisposedException>(() => monitor.Get("rate"));
     }
+
+    [Fact]
+    public void RecordsSumsAndConductancesAsNeuronsSawThem()
+    {
+        using var net = new Network();
+        var inputs = net.Create(new InputArray(2));
+        inputs["r"] = [1.0, 2.0];
+        var rate = net.Create(2, new Neuron(equations: "r = sum(exc)"));
+        net.Connect(inputs, rate, "exc").OneToOne(weights: 3.0);
+        var source = net.Create(new SpikeSourceArray([1.0, 3.0]));
+        var spiking = net.Create(1, new Neuron(equations: "v += g_exc", spike: "v > 1000.0", reset: "v = 0.0"));
+        net.Connect(source, spiking, "exc").AllToAll(weights: 5.0);
+        var sums = net.Monitor(rate, "sum(exc)");
+        var conductances = net.Monitor(spiking, ["g_exc", "sum(exc)"]);
+        net.Simulate(5.0);
+        Assert.Equal([3.0, 3.0, 3.0, 3.0, 3.0], sums.Get("sum(exc)").Series(0));
+        Assert.Equal([0.0, 0.0, 5.0, 0.0, 5.0], conductances.Get("g_exc").Series(0));
+        Assert.Equal([0.0, 0.0, 5.0, 0.0, 5.0], conductances.Get("sum(exc)").Series(0));
+        Assert.Equal([0.0], spiking["g_exc"].ToArray());
+        Assert.Equal([3.0, 6.0], rate.Sum("exc").ToArray());
+    }
+
+    [Fact]
+    public void RecordsSynapses()
+    {
+        using var net = new Network(seed: 1);
+        var inputs = net.Create(new InputArray(4));
+        var pop = net.Create(3, new Neuron(equations: "r = sum(exc)"));
+        var projection = net.Connect(inputs, pop, "exc").AllToAll(weights: new Uniform(0.0, 1.0));
+        var whole = net.Monitor(projection, "w", period: 2.0);
+        net.Compile();
+        var one = net.Monitor(projection.Dendrite(1), "w");
+        net.Step();
+        projection.Dendrite(1)["w"] = [1.0, 2.0, 3.0, 4.0];
+        net.Simulate(2.0);
+        var w = one.Get("w");
+        Assert.Equal(3, w.Records);
+        Assert.Equal([1.0, 2.0, 3.0, 4.0], w.Row(2));
+        var rows = whole.GetJagged("w");
+        Assert.Equal(2, rows.Length);
+        Assert.Equal([1.0, 2.0, 3.0, 4.0], rows[1][4..8]);
+        Assert.Equal(w.Row(0), rows[0][4..8]);
+        Assert.StartsWith("The synapses of projection", Assert.Throws<ArgumentException>(() => net.Monitor(projection, "W2")).Message, StringComparison.Ordinal);
+    }
 }

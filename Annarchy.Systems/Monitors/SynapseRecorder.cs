@@ -1,0 +1,110 @@
+using Annarchy.Connectivity;
+using Annarchy.Projections;
+
+namespace Annarchy.Monitors;
+
+/// <summary>
+/// Copies an attribute of the synapses of a dendrite, or of all dendrites of a projection one after the other, into a log. The number of
+/// synapses may change from record to record.
+/// </summary>
+internal sealed unsafe class SynapseRecorder : Recorder
+{
+    private readonly Projection _projection;
+    private readonly int? _postRank;
+    private readonly ChunkedLog _values;
+    private readonly ChunkedLog _lengths = new(sizeof(int));
+    private SynapticConnectivity? _connectivity;
+    private long _count;
+    private long _read;
+    private long[] _slots = [];
+
+    /// <param name="variable">Name of the attribute.</param>
+    /// <param name="projection">Whose synapses.</param>
+    /// <param name="postRank">The dendrite's post-synaptic rank; null for all dendrites.</param>
+    public SynapseRecorder(string variable, Projection projection, int? postRank)
+        : base(variable)
+    {
+        (_projection, _postRank) = (projection, postRank);
+        _values = new ChunkedLog(projection.Network.Precision == Precision.Single ? sizeof(float) : sizeof(double));
+    }
+
+    public override bool IsInput => false;
+
+    public override bool IsEvent => false;
+
+    public override void Record(long step)
+    {
+        var attribute = _projection.Find(Variable);
+        var connectivity = _projection.Connectivity;
+        if (_connectivity != connectivity || _count != connectivity.Count)
+            FindSlots(attribute, connectivity);
+        *(int*)_lengths.Append() = _slots.Length;
+        var column = attribute.Column;
+        if (column.ElementSize == sizeof(int))
+        {
+            var source = (int*)column.Address;
+            foreach (var slot in _slots)
+                *(int*)_values.Append() = source[slot];
+        }
+        else
+        {
+            var source = (long*)column.Address;
+            foreach (var slot in _slots)
+                *(long*)_values.Append() = source[slot];
+        }
+    }
+
+    public override int Records => checked((int)_lengths.Count);
+
+    public override int WidthOf(int record) => *(int*)_lengths.Record(record);
+
+    public override void Read(int record, Span<double> values)
+    {
+        _read = record == 0 ? 0 : _read;
+        var column = _projection.Find(Variable).Column;
+        for (var i = 0; i < values.Length; i++)
+            Convert(_values.Record(_read++), column, values.Slice(i, 1));
+    }
+
+    public override void Dispose()
+    {
+        _values.Dispose();
+        _lengths.Dispose();
+    }
+
+    protected override void Clear()
+    {
+        _values.Clear();
+        _lengths.Clear();
+    }
+
+    private void FindSlots(in SynapticAttribute attribute, SynapticConnectivity connectivity)
+    {
+        (_connectivity, _count) = (connectivity, connectivity.Count);
+        var dendrites = _postRank is { } rank
+            ? connectivity.DendriteOf(rank) is >= 0 and var only ? [only] : []
+            : Enumerable.Range(0, connectivity.Size).ToArray();
+        var slots = new List<long>();
+        if (attribute.Locality == Locality.Global)
+        {
+            slots.Add(0);
+        }
+        else
+        {
+            foreach (var dendrite in dendrites)
+            {
+                if (attribute.Locality == Locality.Semiglobal)
+                {
+                    slots.Add(dendrite);
+                    continue;
+                }
+
+                var row = new long[connectivity.RowLength(dendrite)];
+                connectivity.CopySlots(dendrite, row);
+                slots.AddRange(row);
+            }
+        }
+
+        _slots = [.. slots];
+    }
+}
