@@ -49,6 +49,27 @@ public class TransmissionTests
     }
 
     [Fact]
+    public void Before_the_first_step_delayed_rates_were_zero_and_a_reset_makes_them_constant()
+    {
+        using var net = new Network();
+        var pre = net.Create(1, Input);
+        var post = net.Create(2, Sum);
+        pre["r"] = 1.0;
+        net.Connect(pre, post, "exc").FromList([(0, 0, 1.0, 1.0), (1, 0, 1.0, 3.0)]);
+        var rates = new List<double[]>();
+        for (var step = 0; step < 4; step++)
+        {
+            net.Step();
+            rates.Add(post["r"]);
+        }
+
+        Assert.Equal([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]], rates);
+        net.Reset();
+        net.Step();
+        Assert.Equal([1.0, 1.0], (double[])post["r"]);
+    }
+
+    [Fact]
     public void Several_projections_and_targets_add_up()
     {
         using var net = new Network();
