@@ -33,8 +33,17 @@ internal sealed class EquationPass
     /// <summary>The condition under which anything happens at all, bounds included; null for always.</summary>
     public Node? When { get; init; }
 
+    /// <summary>The column that holds the step of integration.</summary>
+    public Slot TimeStep { get; init; } = NetworkSlots.TimeStep;
+
+    /// <summary>Variables that are not changed, though the others are computed as if they were.</summary>
+    public Func<ModelAttribute, bool>? IsFrozen { get; init; }
+
+    /// <summary>What an attribute is read as, where that is not the value reached so far.</summary>
+    public Func<ModelAttribute, Node?>? Read { get; init; }
+
     /// <summary>A resolver that sees the values reached so far.</summary>
-    public ExpressionResolver Resolver() => new(_names, _locality, attribute => _state[attribute.Slot]);
+    public ExpressionResolver Resolver() => Resolver(Current);
 
     /// <summary>Runs equations, all of the locality of the pass.</summary>
     public void Run(IEnumerable<EquationSyntax> equations)
@@ -58,6 +67,8 @@ internal sealed class EquationPass
     /// <summary>Gives a variable a value, within its bounds.</summary>
     public void Assign(ModelAttribute attribute, Node value, EquationSyntax equation)
     {
+        if (IsFrozen?.Invoke(attribute) == true)
+            return;
         var slot = attribute.Slot;
         var before = _state[slot];
         value = _factory.Convert(value, slot.Kind);
@@ -72,19 +83,19 @@ internal sealed class EquationPass
             _state[slot] = _factory.Select(When, _state[slot], before);
     }
 
-    /// <summary>The right-hand side of an assignment, combined with the value before for <c>+=</c> and its like.</summary>
-    public Node Value(AssignmentStatement assignment, Node before)
+    /// <summary>The new value of something assigned to: the right-hand side, combined with the value before for <c>+=</c> and its like.</summary>
+    public Node Combine(AssignmentOperator operation, Node before, Node value) => operation switch
     {
-        var value = Resolver().Resolve(assignment.Value);
-        return assignment.Operator switch
-        {
-            AssignmentOperator.Add => _factory.Add(before, value),
-            AssignmentOperator.Subtract => _factory.Subtract(before, value),
-            AssignmentOperator.Multiply => _factory.Multiply(before, value),
-            AssignmentOperator.Divide => _factory.Divide(before, value),
-            _ => value,
-        };
-    }
+        AssignmentOperator.Add => _factory.Add(before, value),
+        AssignmentOperator.Subtract => _factory.Subtract(before, value),
+        AssignmentOperator.Multiply => _factory.Multiply(before, value),
+        AssignmentOperator.Divide => _factory.Divide(before, value),
+        _ => value,
+    };
+
+    private Node Current(ModelAttribute attribute) => Read?.Invoke(attribute) ?? _state[attribute.Slot];
+
+    private ExpressionResolver Resolver(Func<ModelAttribute, Node> read) => new(_names, _locality, read) { TimeStep = TimeStep };
 
     private Node Bound(Op op, Slot slot, Expression bound) =>
         _factory.Convert(_factory.Make(op, _state[slot], Resolver().Resolve(bound)), slot.Kind);
@@ -93,7 +104,8 @@ internal sealed class EquationPass
     {
         var attribute = Attribute(equation);
         var assignment = (AssignmentStatement)equation.Statement;
-        Assign(attribute, Value(assignment, _state[attribute.Slot]), equation);
+        var value = Resolver().Resolve(assignment.Value);
+        Assign(attribute, Combine(assignment.Operator, _state[attribute.Slot], value), equation);
     }
 
     private ModelAttribute Attribute(EquationSyntax equation) =>
@@ -122,7 +134,7 @@ internal sealed class EquationPass
     private Ode Isolate(EquationSyntax equation, Dictionary<string, Node> unknowns) => GradientIsolation.Isolate(
         equation,
         _names,
-        new ExpressionResolver(_names, _locality, a => unknowns.TryGetValue(a.Name, out var unknown) ? unknown : _state[a.Slot]),
+        Resolver(a => unknowns.TryGetValue(a.Name, out var unknown) ? unknown : Current(a)),
         unknowns[equation.Variable],
         _factory.ToReal(_state[Attribute(equation).Slot]));
 
@@ -141,7 +153,7 @@ internal sealed class EquationPass
                 Denominator = m.Ode.Denominator is null ? null : others.Apply(m.Ode.Denominator),
             }),
         ];
-        var integration = NumericalMethods.Of(method).Advance(new OdeSystem(_factory, odes));
+        var integration = NumericalMethods.Of(method).Advance(new OdeSystem(_factory, odes, _factory.Read(TimeStep)));
         if (!integration.IsAccepted)
         {
             var refusal = integration.Refusal;

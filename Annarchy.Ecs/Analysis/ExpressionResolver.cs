@@ -17,9 +17,12 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
     /// <summary>The most local thing that may be read.</summary>
     public Locality Locality => locality;
 
+    /// <summary>The column that <c>dt</c> reads.</summary>
+    public Slot TimeStep { get; init; } = NetworkSlots.TimeStep;
+
     /// <summary>The same resolver for an ODE, where a node stands for the gradient.</summary>
     public ExpressionResolver WithGradient(string variable, Node gradient) =>
-        new(names, locality, read) { _gradient = (variable, gradient) };
+        new(names, locality, read) { TimeStep = TimeStep, _gradient = (variable, gradient) };
 
     public Node ResolveCondition(Expression expression) => _factory.ToBoolean(Resolve(expression));
 
@@ -72,12 +75,14 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
             case SlotNames.Time:
                 return _factory.Read(NetworkSlots.Time);
             case SlotNames.TimeStep:
-                return _factory.Read(NetworkSlots.TimeStep);
+                return _factory.Read(TimeStep);
         }
 
         if (_frame is null && names.TrySpecial(name, this) is { } special)
             return special;
         if (names.Scope.Constants.ContainsKey(name.Name))
+            return _factory.Read(NetworkSlots.Constant(name.Name));
+        if (names.Scope.IsOpen)
             return _factory.Read(NetworkSlots.Constant(name.Name));
         throw Unknown(name);
     }
@@ -161,6 +166,8 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
             return operation;
         if (BuiltInFunctions.Arity(call.Function) is not { } arity)
         {
+            if (names.Scope.IsOpen)
+                return Opaque(call);
             throw new EquationException(
                 $"Unknown function '{call.Function}'.",
                 call.FunctionSpan,
@@ -170,6 +177,13 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
         if (call.Arguments.Length != arity)
             throw WrongCount(call, arity);
         return BuiltInFunctions.Build(call.Function, _factory, [.. call.Arguments.Select(a => Resolve(a.Value))]);
+    }
+
+    /// <summary>Stands for a function that is not known yet, as if it depended on nothing.</summary>
+    private Node Opaque(CallExpression call)
+    {
+        var most = call.Arguments.Select(a => Resolve(a.Value).Locality).DefaultIfEmpty(Locality.Global).Max();
+        return _factory.Read(new Slot(SlotOwner.Unknown, $"{call.Function}()", most, AttributeKind.Real));
     }
 
     private static EquationException WrongCount(CallExpression call, int expected)

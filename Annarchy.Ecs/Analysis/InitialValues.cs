@@ -44,10 +44,18 @@ internal sealed class InitialValues
             : new AttributeDefinition(slot.Name, slot.Kind, slot.Locality, attribute.IsParameter, Value(attribute).Value);
     }
 
+    /// <summary>The value of an expression, or the distribution that it is.</summary>
+    public InitialValue EvaluateOrDraw(Expression expression) =>
+        expression is CallExpression call && RandomCalls.IsDistribution(call.Function)
+            ? new InitialValue(0.0, Distribution(call))
+            : new InitialValue(Evaluate(expression), null);
+
     /// <summary>The value of an expression that depends on initial values and constants only.</summary>
     public double Evaluate(Expression expression)
     {
         var node = _constants.Apply(_resolver.Resolve(expression));
+        if (_names.Scope.IsOpen && !node.IsConstant)
+            return 0.0;
         return node.IsConstant
             ? node.Value
             : throw new EquationException(

@@ -84,11 +84,14 @@ internal abstract class ModelNames
         _order.Add(attribute);
     }
 
-    /// <summary>Declares parameters, then variables.</summary>
-    protected void Declare(IEnumerable<ParameterSyntax> parameters, IEnumerable<EquationSyntax> equations)
+    protected void DeclareParameters(IEnumerable<ParameterSyntax> parameters, Predicate<string>? changes = null)
     {
         foreach (var p in parameters)
-            Declare(new ModelAttribute(new Slot(SlotOwner.Self, p.Name, p.Locality, p.Kind), true));
+            Declare(new ModelAttribute(new Slot(SlotOwner.Self, p.Name, p.Locality, p.Kind), changes?.Invoke(p.Name) != true));
+    }
+
+    protected void DeclareVariables(IEnumerable<EquationSyntax> equations)
+    {
         foreach (var e in equations)
             Declare(new ModelAttribute(new Slot(SlotOwner.Self, e.Variable, e.Locality, e.Kind), false));
     }

@@ -33,6 +33,10 @@ internal sealed class NeuronCompiler
     public static NeuronProgram Compile(NeuronSyntax neuron, ModelScope scope) =>
         new NeuronCompiler(neuron, new NeuronNames(neuron, scope)).Compile();
 
+    /// <summary>Finds what is wrong with a neuron whatever network it will be part of.</summary>
+    /// <exception cref="EquationException">The model means nothing.</exception>
+    public static void CheckDefinition(NeuronSyntax neuron) => Compile(neuron, ModelScope.Definition);
+
     /// <summary>
     /// A program whose spikes are the neurons that fulfil a condition; it stores nothing. In the condition <c>spiked</c> says whether
     /// the neuron spiked in this step.

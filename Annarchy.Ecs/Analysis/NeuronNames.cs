@@ -22,7 +22,8 @@ internal sealed class NeuronNames : ModelNames
         : base(scope, neuron.Functions, firstStream)
     {
         _neuron = neuron;
-        Declare(neuron.Parameters, neuron.Equations);
+        DeclareParameters(neuron.Parameters);
+        DeclareVariables(neuron.Equations);
         if (neuron.IsSpiking)
             DeclareConductances();
     }

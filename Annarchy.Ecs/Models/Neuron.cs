@@ -1,3 +1,4 @@
+using Annarchy.Analysis;
 using Annarchy.Language;
 using Annarchy.Models;
 
@@ -51,6 +52,7 @@ public class Neuron
             Name,
             name is null ? "a neuron" : $"neuron '{name}'",
             new NeuronTexts(parameters, equations, functions, spike, reset, axonSpike, axonReset, refractory));
+        NeuronCompiler.CheckDefinition(Syntax);
     }
 
     /// <summary>Name of the model.</summary>

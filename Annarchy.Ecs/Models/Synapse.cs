@@ -1,3 +1,4 @@
+using Annarchy.Analysis;
 using Annarchy.Language;
 using Annarchy.Models;
 
@@ -53,6 +54,7 @@ public class Synapse
             Name,
             name is null ? "a synapse" : $"synapse '{name}'",
             new SynapseTexts(parameters, equations, functions, psp, operation, preSpike, postSpike, preAxonSpike, creating, pruning));
+        SynapseCompiler.CheckDefinition(Syntax);
     }
 
     /// <summary>Name of the model.</summary>

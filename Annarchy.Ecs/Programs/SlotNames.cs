@@ -24,6 +24,9 @@ internal static class SlotNames
     /// <summary>Step of the last event a synapse saw (integer, local to a projection), for event-driven integration.</summary>
     public const string LastEvent = "last_event";
 
+    /// <summary>What a synapse contributes to the weighted sum (real, local to a projection): computed, not kept.</summary>
+    public const string Psp = "psp";
+
     /// <summary>Value of <see cref="LastSpike"/> and <see cref="LastEvent"/> before anything happened, as in ANNarchy.</summary>
     public const int NeverSpiked = -10000;
 

@@ -23,11 +23,11 @@ internal sealed class OdeSystem
 {
     private readonly Node[] _unknowns;
 
-    public OdeSystem(NodeFactory factory, ImmutableArray<Ode> equations)
+    public OdeSystem(NodeFactory factory, ImmutableArray<Ode> equations, Node timeStep)
     {
         Factory = factory;
         Equations = equations;
-        TimeStep = factory.Read(NetworkSlots.TimeStep);
+        TimeStep = timeStep;
         _unknowns = [.. equations.Select(e => e.Unknown)];
     }
 
