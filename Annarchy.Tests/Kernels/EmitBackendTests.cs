@@ -27,6 +27,7 @@ public class EmitBackendTests
             var rows = random.Next(1, 70);
             var begin = 16 * random.Next(0, (rows + 15) / 16);
             using var before = new ProgramColumns(program, precision, rows).Randomize(random);
+            MakeSomeUniform(before, random);
             using var expected = before.Clone();
             var (spikes, axonSpikes) = (new List<int>(), new List<int>());
             new EmitTermEvaluator(program, expected.All, precision == Precision.Single).Run(begin, rows, spikes, axonSpikes);
@@ -263,12 +264,39 @@ public class EmitBackendTests
     }
 
     [Fact]
+    public void Terms_of_parameters_are_kept_from_rows_to_rows()
+    {
+        Slot v = Local("v"), tau = Local("tau");
+        var decay = _nodes.Make(Op.Exp, _nodes.Divide(_nodes.Constant(-0.5), _nodes.Read(tau)));
+        var program = new UpdateProgram("steady", Locality.Local, [new Store(v, _nodes.Multiply(_nodes.Read(v), decay))]);
+        Assert.Equal(["exp(-0.5 / tau)"], new EmitBackend().List(program, Precision.Double).Steady);
+        using var columns = new ProgramColumns(program, Precision.Double, 200).Randomize(new Random(13));
+        for (var row = 0; row < 200; row++)
+            columns[tau][row] = row is < 50 or 120 ? 2.0 : 3.0;
+        using var expected = columns.Clone();
+        new EmitTermEvaluator(program, expected.All, single: false).Run(0, 200, [], []);
+        KernelRun.Run(new EmitBackend().Compile(program, Precision.Double), columns, 0, 200);
+        AssertSame(program, expected, columns, "steady");
+    }
+
+    [Fact]
     public void The_listing_counts_bytes_and_names_what_is_hoisted()
     {
         var listing = new EmitBackend(VectorWidth.Bits128).List(Decay("v", "tau", 0.5), Precision.Single);
         Assert.Equal(["exp(-0.5 / tau)"], listing.Hoisted);
         Assert.Equal((4, 4, 4), (listing.BytesReadPerRow, listing.BytesWrittenPerRow, listing.Lanes));
         Assert.Empty(listing.ScalarOperations);
+    }
+
+    /// <summary>Gives stretches of rows the same value, as parameters have.</summary>
+    private static void MakeSomeUniform(ProgramColumns columns, Random random)
+    {
+        foreach (var column in columns.All)
+        {
+            var stretch = random.Next(1, 40);
+            for (var row = 0; row < column.Length; row++)
+                column[row] = column[row / stretch * stretch];
+        }
     }
 
     private static Slot Local(string name) => new(SlotOwner.Self, name, Locality.Local, AttributeKind.Real);

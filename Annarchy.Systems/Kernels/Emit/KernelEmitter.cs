@@ -83,8 +83,10 @@ internal sealed class KernelEmitter
                 EmitStep(step);
             _offset = ByteOffset(BeginArgument);
             var last = ByteOffset(EndArgument);
+            var previous = _schedule.SteadyParameters.ConvertAll(OtherThanFirst);
             _il.Comment("for every vector of rows");
             _il.MarkLabel(next);
+            EmitSteadyTerms(previous);
             foreach (var step in _schedule.Loop)
                 EmitStep(step);
             _il.LoadLocal(_offset);
@@ -138,6 +140,56 @@ internal sealed class KernelEmitter
         return offset;
     }
 
+    /// <summary>A local whose lanes differ from a parameter in the first rows, so that the first vector of rows is seen as new.</summary>
+    private LocalBuilder OtherThanFirst(Term parameter)
+    {
+        var previous = _il.DeclareLocal(_vectors.IntegerVector);
+        PushRowAddress(parameter.Column);
+        _il.LoadObject(_vectors.IntegerVector);
+        _il.Call(_vectors.OfIntegers(Op.Not));
+        _il.StoreLocal(previous);
+        return previous;
+    }
+
+    /// <summary>Computes what depends on parameters only, if they are not those of the vector of rows before.</summary>
+    private void EmitSteadyTerms(List<LocalBuilder> previous)
+    {
+        if (previous.Count == 0)
+            return;
+        var same = _il.DefineLabel();
+        foreach (var step in _schedule.Parameters)
+            EmitStep(step);
+        for (var i = 0; i < previous.Count; i++)
+        {
+            PushParameterBits(i);
+            _il.LoadLocal(previous[i]);
+            _il.Call(_vectors.OfIntegers(Op.NotEqual));
+            if (i > 0)
+                _il.Call(_vectors.OfIntegers(Op.Or));
+        }
+
+        _il.Call(_vectors.IsZero);
+        _il.Branch(OpCodes.Brtrue, same);
+        _il.Comment("for rows with other parameters than those before");
+        for (var i = 0; i < previous.Count; i++)
+        {
+            PushParameterBits(i);
+            _il.StoreLocal(previous[i]);
+        }
+
+        foreach (var step in _schedule.Steady)
+            EmitStep(step);
+        _il.MarkLabel(same);
+
+        void PushParameterBits(int index)
+        {
+            var parameter = _schedule.SteadyParameters[index];
+            Push(parameter);
+            if (parameter.Kind != AttributeKind.Integer)
+                _il.Call(_vectors.Reinterpret(asReals: false));
+        }
+    }
+
     private void EmitStep(Step step)
     {
         switch (step.Kind)
@@ -152,10 +204,10 @@ internal sealed class KernelEmitter
                 Store(step.Column, step.Term);
                 break;
             case StepKind.Spike:
-                GatherSpikes(step, Ranks, Count);
+                GatherSpikes(step.Term, Ranks, Count, _schedule.WhenSpiking);
                 break;
             default:
-                GatherSpikes(step, AxonRanks, AxonCount);
+                GatherSpikes(step.Term, AxonRanks, AxonCount, []);
                 break;
         }
     }
@@ -264,14 +316,14 @@ internal sealed class KernelEmitter
     }
 
     /// <summary>Appends the ranks of the rows below the end whose mask is set.</summary>
-    private void GatherSpikes(Step step, FieldInfo ranks, FieldInfo count)
+    private void GatherSpikes(Term mask, FieldInfo ranks, FieldInfo count, List<Step> whenSpiking)
     {
         var bits = _il.DeclareLocal(typeof(ulong));
         var row = _il.DeclareLocal(typeof(int));
         var rows = _il.DeclareLocal(typeof(int));
         var position = _il.DeclareLocal(typeof(int));
         var (none, whole, next) = (_il.DefineLabel(), _il.DefineLabel(), _il.DefineLabel());
-        Push(step.Term);
+        Push(mask);
         _il.Call(_vectors.Bits);
         _il.Emit(OpCodes.Conv_U8);
         _il.StoreLocal(bits);
@@ -299,8 +351,8 @@ internal sealed class KernelEmitter
         _il.LoadLocal(bits);
         _il.Branch(OpCodes.Brfalse, none);
         _il.MarkLabel(whole);
-        foreach (var write in step.WhenSpiking)
-            EmitStep(write);
+        foreach (var step in whenSpiking)
+            EmitStep(step);
         _il.LoadArgument(SpikesArgument);
         _il.LoadField(count);
         _il.StoreLocal(position);

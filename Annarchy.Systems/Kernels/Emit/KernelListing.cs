@@ -21,8 +21,10 @@ internal sealed class KernelListing
         var schedule = new KernelSchedule(program);
         Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
         ScalarOperations = [.. schedule.Terms.Where(t => VectorMethods.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
-        BytesReadPerRow = schedule.Terms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;
-        BytesWrittenPerRow = program.Stores.Count(s => !TermGraph.IsUniform(program, s.Target)) * vectors.ElementSize;
+        Steady = [.. schedule.Steady.Select(s => NodeOf(s.Term).ToString())];
+        BytesReadPerRow = schedule.RowTerms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;
+        BytesWrittenPerRow = schedule.Stores.Count(s => s.Always is not null && !TermGraph.IsUniform(program, program.Slots[s.Column]))
+            * vectors.ElementSize;
     }
 
     /// <summary>Width of the vectors.</summary>
@@ -34,13 +36,16 @@ internal sealed class KernelListing
     /// <summary>What is computed once per run rather than for every row, as mathematics; columns of one row are not listed.</summary>
     public IReadOnlyList<string> Hoisted { get; }
 
+    /// <summary>What is computed anew only for rows whose parameters differ from those of the rows before, as mathematics.</summary>
+    public IReadOnlyList<string> Steady { get; }
+
     /// <summary>Operations that go lane by lane for want of a vector method; normally none.</summary>
     public IReadOnlyList<string> ScalarOperations { get; }
 
-    /// <summary>Bytes read per row and run; columns of one row do not count.</summary>
+    /// <summary>Bytes read per row and run; columns of one row and what only spiking rows need do not count.</summary>
     public int BytesReadPerRow { get; }
 
-    /// <summary>Bytes written per row and run.</summary>
+    /// <summary>Bytes written per row and run, but for spiking rows.</summary>
     public int BytesWrittenPerRow { get; }
 
     public override string ToString()
@@ -50,6 +55,8 @@ internal sealed class KernelListing
         text.AppendLine(CultureInfo.InvariantCulture, $"reads {BytesReadPerRow} and writes {BytesWrittenPerRow} bytes per row");
         foreach (var value in Hoisted)
             text.AppendLine(CultureInfo.InvariantCulture, $"once per run: {value}");
+        foreach (var value in Steady)
+            text.AppendLine(CultureInfo.InvariantCulture, $"when parameters differ: {value}");
         if (ScalarOperations.Count > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"lane by lane: {string.Join(", ", ScalarOperations)}");
         return text.ToString();

@@ -13,96 +13,122 @@ internal sealed class KernelSchedule
 
     private readonly UpdateProgram _program;
     private readonly TermGraph _graph;
+    private readonly List<StorePlan> _stores;
+    private readonly List<Term> _roots = [];
+    private readonly List<Term> _rowTerms = [];
     private readonly List<Term> _terms = [];
-    private readonly Dictionary<Term, int> _uses = [];
-    private readonly Dictionary<Term, int> _depths = [];
-    private readonly HashSet<Term> _scheduled = [];
     private readonly HashSet<Term> _locals = [];
-    private readonly List<Step> _prologue = [];
-    private readonly List<Step> _loop = [];
+    private readonly HashSet<Term> _scheduled = [];
 
     public KernelSchedule(UpdateProgram program)
     {
         _program = program;
         _graph = new TermGraph(program);
+        _stores = StorePlan.Of(program, _graph);
         CollectTerms();
+        var steady = new SteadyTerms(program, _rowTerms, _roots);
+        SteadyParameters = steady.Parameters;
         ChooseLocals();
+        _locals.UnionWith(steady.Parameters);
+        _locals.UnionWith(steady.Kept);
         ScheduleInvariants();
+        foreach (var parameter in steady.Parameters)
+            Add(parameter, Parameters);
+        foreach (var term in steady.Kept)
+            Add(term, Steady);
         ScheduleRows();
     }
 
     /// <summary>Run once, before the loop.</summary>
-    public IReadOnlyList<Step> Prologue => _prologue;
+    public List<Step> Prologue { get; } = [];
+
+    /// <summary>The parameters on which <see cref="Steady"/> depends.</summary>
+    public List<Term> SteadyParameters { get; }
+
+    /// <summary>Run first for every vector of rows: reads the parameters of <see cref="Steady"/>.</summary>
+    public List<Step> Parameters { get; } = [];
+
+    /// <summary>Run next for vectors of rows whose parameters differ from those of the vector before.</summary>
+    public List<Step> Steady { get; } = [];
 
     /// <summary>Run for every vector of rows.</summary>
-    public IReadOnlyList<Step> Loop => _loop;
+    public List<Step> Loop { get; } = [];
+
+    /// <summary>Run at the end for vectors with spiking rows.</summary>
+    public List<Step> WhenSpiking { get; } = [];
 
     /// <summary>Every term needed, operands first.</summary>
     public IReadOnlyList<Term> Terms => _terms;
 
-    private IEnumerable<Term> Roots()
-    {
-        foreach (var store in _program.Stores)
-            yield return _graph[store.Value];
-        if (_program.Spike is not null)
-            yield return _graph[_program.Spike];
-        if (_program.AxonSpike is not null)
-            yield return _graph[_program.AxonSpike];
-    }
+    /// <summary>Those needed for every vector of rows.</summary>
+    public IReadOnlyList<Term> RowTerms => _rowTerms;
+
+    /// <summary>What is written and when.</summary>
+    public IReadOnlyList<StorePlan> Stores => _stores;
 
     private void CollectTerms()
     {
-        var seen = new HashSet<Term>();
-        foreach (var root in Roots())
+        foreach (var store in _stores)
         {
-            Visit(root, seen, _terms.Add);
-            CountUse(root);
+            if (store.Always is not null)
+                _roots.Add(store.Always);
         }
 
+        if (_program.Spike is not null)
+            _roots.Add(_graph[_program.Spike]);
+        if (_program.AxonSpike is not null)
+            _roots.Add(_graph[_program.AxonSpike]);
+        var seen = new HashSet<Term>();
+        foreach (var root in _roots)
+            Visit(root, seen, _rowTerms.Add);
+        _terms.AddRange(_rowTerms);
+        foreach (var store in _stores)
+        {
+            if (store.WhenSpiking is not null)
+                Visit(store.WhenSpiking, seen, _terms.Add);
+        }
+    }
+
+    private void ChooseLocals()
+    {
+        var uses = new Dictionary<Term, int>();
+        foreach (var root in _roots)
+            CountUse(root);
         foreach (var term in _terms)
         {
             foreach (var operand in term.Operands)
                 CountUse(operand);
         }
 
-        void CountUse(Term term) => _uses[term] = _uses.GetValueOrDefault(term) + 1;
-    }
-
-    private void ChooseLocals()
-    {
-        var written = new HashSet<Slot>();
-        foreach (var store in _program.Stores)
-        {
-            if (!ChangesSpikingRowsOnly(store))
-                written.Add(store.Target);
-        }
-
+        var depths = new Dictionary<Term, int>();
         foreach (var term in _terms)
         {
             var depth = 1;
             foreach (var operand in term.Operands)
             {
                 if (!_locals.Contains(operand))
-                    depth = Math.Max(depth, 1 + _depths[operand]);
+                    depth = Math.Max(depth, 1 + depths[operand]);
             }
 
-            _depths.Add(term, depth);
+            depths.Add(term, depth);
 
             // A column that is also written must have been read by then.
-            var isReadBeforeWritten = term.Op == Op.Read && written.Contains(_program.Slots[term.Column]);
-            if (!term.IsConstant && (_uses[term] > 1 || depth >= DeepestExpression || isReadBeforeWritten))
+            var isReadBeforeWritten = term.Op == Op.Read && _stores.Exists(s => s.Column == term.Column && s.Always is not null);
+            if (!term.IsConstant && (uses.GetValueOrDefault(term) > 1 || depth >= DeepestExpression || isReadBeforeWritten))
                 _locals.Add(term);
         }
 
         // What is computed once per run is kept for the rows that need it.
-        foreach (var term in _terms)
+        foreach (var term in _rowTerms)
         {
             foreach (var operand in term.IsInvariant ? [] : term.Operands)
                 KeepInvariant(operand);
         }
 
-        foreach (var root in Roots())
+        foreach (var root in _roots)
             KeepInvariant(root);
+
+        void CountUse(Term term) => uses[term] = uses.GetValueOrDefault(term) + 1;
 
         void KeepInvariant(Term term)
         {
@@ -114,55 +140,51 @@ internal sealed class KernelSchedule
     /// <summary>Functions come first: a call would have to save what was computed before it.</summary>
     private void ScheduleInvariants()
     {
-        foreach (var term in _terms)
+        foreach (var term in _rowTerms)
         {
             if (term.IsInvariant && term.IsElementFunction)
-                Add(term, _prologue);
+                Add(term, Prologue);
         }
 
-        foreach (var term in _terms)
+        foreach (var term in _rowTerms)
         {
             if (term.IsInvariant && _locals.Contains(term))
-                Add(term, _prologue);
+                Add(term, Prologue);
         }
     }
 
-    /// <summary>Whether a column keeps its value in rows that do not spike, like the time of the last spike.</summary>
-    private bool ChangesSpikingRowsOnly(Store store) =>
-        _program.Spike is not null
-        && _graph[store.Value] is { Op: Op.Select } select
-        && select.Operands[0] == _graph[_program.Spike]
-        && select.Operands[2] is { Op: Op.Read } old
-        && _program.Slots[old.Column] == store.Target;
-
     private void ScheduleRows()
     {
-        var whenSpiking = new List<Step>();
-        foreach (var store in _program.Stores)
+        foreach (var store in _stores)
         {
-            var value = _graph[store.Value];
-            Add(value, _loop);
-            var column = _program.Slots.IndexOf(store.Target);
-            if (ChangesSpikingRowsOnly(store))
-            {
-                whenSpiking.Add(new Step(StepKind.Store, value, column));
+            if (store.Always is null)
                 continue;
-            }
-
-            if (_terms.Find(t => t.Op == Op.Read && t.Column == column) is { } read)
-                Add(read, _loop);
-            _loop.Add(new Step(StepKind.Store, value, column));
+            Add(store.Always, Loop);
+            if (_terms.Find(t => t.Op == Op.Read && t.Column == store.Column) is { } read)
+                Add(read, Loop);
+            Loop.Add(new Step(StepKind.Store, store.Always, store.Column));
         }
 
-        if (_program.Spike is not null)
-            AddSpike(StepKind.Spike, _graph[_program.Spike], whenSpiking);
         if (_program.AxonSpike is not null)
-            AddSpike(StepKind.AxonSpike, _graph[_program.AxonSpike], null);
-
-        void AddSpike(StepKind kind, Term term, List<Step>? steps)
+            AddSpike(StepKind.AxonSpike, _graph[_program.AxonSpike]);
+        if (_program.Spike is not null)
+            AddSpike(StepKind.Spike, _graph[_program.Spike]);
+        foreach (var store in _stores)
         {
-            Add(term, _loop);
-            _loop.Add(new Step(kind, term, whenSpiking: steps));
+            if (store.WhenSpiking is not null)
+                Add(store.WhenSpiking, WhenSpiking);
+        }
+
+        foreach (var store in _stores)
+        {
+            if (store.WhenSpiking is not null)
+                WhenSpiking.Add(new Step(StepKind.Store, store.WhenSpiking, store.Column));
+        }
+
+        void AddSpike(StepKind kind, Term term)
+        {
+            Add(term, Loop);
+            Loop.Add(new Step(kind, term));
         }
     }
 
@@ -180,7 +202,7 @@ internal sealed class KernelSchedule
         pending.Push(root);
         while (pending.TryPeek(out var term))
         {
-            // Seen from above for the second time when its operands are done.
+            // Met for the second time when its operands are done.
             var before = pending.Count;
             if (!seen.Contains(term))
             {

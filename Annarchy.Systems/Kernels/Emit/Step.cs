@@ -17,7 +17,7 @@ internal enum StepKind
 }
 
 /// <summary>One statement of the emitted code.</summary>
-internal sealed class Step(StepKind kind, Term term, int column = -1, IReadOnlyList<Step>? whenSpiking = null)
+internal sealed class Step(StepKind kind, Term term, int column = -1)
 {
     public StepKind Kind { get; } = kind;
 
@@ -25,7 +25,4 @@ internal sealed class Step(StepKind kind, Term term, int column = -1, IReadOnlyL
 
     /// <summary>Index of the column of a <see cref="StepKind.Store"/>, otherwise -1.</summary>
     public int Column { get; } = column;
-
-    /// <summary>What else happens where a <see cref="StepKind.Spike"/> finds any: writes that change spiking rows only.</summary>
-    public IReadOnlyList<Step> WhenSpiking { get; } = whenSpiking ?? [];
 }

@@ -95,8 +95,9 @@ internal sealed class TermGraph
         _ => Make(Op.Negate, x.Kind, x),
     };
 
-    private Term Reciprocal(Term x) =>
-        Make(Op.Divide, AttributeKind.Real, Leaf(Op.Constant, AttributeKind.Real, isInvariant: true, 1.0, -1), x);
+    private Term Reciprocal(Term x) => x.IsConstant
+        ? Leaf(Op.Constant, AttributeKind.Real, isInvariant: true, 1.0 / x.Value, -1)
+        : Make(Op.Divide, AttributeKind.Real, Leaf(Op.Constant, AttributeKind.Real, isInvariant: true, 1.0, -1), x);
 
     private Term Leaf(Op op, AttributeKind kind, bool isInvariant, double value, int column) =>
         Intern(new Term(op, kind, [], isInvariant, value, column));

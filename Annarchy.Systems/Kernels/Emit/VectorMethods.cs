@@ -34,6 +34,9 @@ internal abstract class VectorMethods
     /// <summary>The sign bits of a vector of reals: a mask as a number.</summary>
     public abstract MethodInfo Bits { get; }
 
+    /// <summary>Whether all bits of a vector of integers are zero.</summary>
+    public abstract MethodInfo IsZero { get; }
+
     /// <summary>The methods of a width and precision.</summary>
     public static VectorMethods Of(VectorWidth width, Precision precision) => (width, precision) switch
     {
@@ -52,7 +55,7 @@ internal abstract class VectorMethods
     /// <exception cref="NotSupportedException">There is none.</exception>
     public abstract MethodInfo OfReals(Op op);
 
-    /// <summary>An operation on integer lanes.</summary>
+    /// <summary>An operation on integer lanes; <see cref="Op.NotEqual"/> is a difference of bits, not a mask.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     public abstract MethodInfo OfIntegers(Op op);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Annarchy.Numerics;
 using Annarchy.Programs;
@@ -68,7 +69,9 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         Op.Greater => Binary<TInteger>(Vector512.GreaterThan),
         Op.GreaterOrEqual => Binary<TInteger>(Vector512.GreaterThanOrEqual),
         Op.Equal => Binary<TInteger>(Vector512.Equals),
+        Op.NotEqual => Binary<TInteger>(Vector512.Xor),
         Op.And => Binary<TInteger>(Vector512.BitwiseAnd),
+        Op.Or => Binary<TInteger>(Vector512.BitwiseOr),
         Op.Not => Unary<TInteger>(Vector512.OnesComplement),
         Op.Select => Ternary<TInteger>(Vector512.ConditionalSelect),
         Op.ToReal => typeof(TReal) == typeof(double)
@@ -95,6 +98,8 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
     public override MethodInfo Reinterpret(bool asReals) => asReals
         ? ((Func<Vector512<TInteger>, Vector512<TReal>>)Vector512.As<TInteger, TReal>).Method
         : ((Func<Vector512<TReal>, Vector512<TInteger>>)Vector512.As<TReal, TInteger>).Method;
+
+    public override MethodInfo IsZero => ((Func<Vector512<TInteger>, bool>)AreAllZero).Method;
 
     // Vector512 returns 64 bits, narrower vectors 32.
     public override MethodInfo Bits { get; } = ((Delegate)Vector512.ExtractMostSignificantBits<TReal>).Method;
@@ -138,6 +143,9 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         Op.Modulo => Binary<float>(VectorMath.Modulo),
         _ => throw new NotSupportedException($"There is no vector operation {op} of reals."),
     };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreAllZero(Vector512<TInteger> x) => Vector512.EqualsAll(x, Vector512<TInteger>.Zero);
 
     private static MethodInfo Unary<T>(Func<Vector512<T>, Vector512<T>> method) => method.Method;
 
