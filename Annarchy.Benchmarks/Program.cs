@@ -1,5 +1,5 @@
 using System.CommandLine;
 using Annarchy.Benchmarks.Micro;
 
-var root = new RootCommand("Measures Annarchy.") { MicroCommand.Create() };
+var root = new RootCommand("Measures Annarchy.") { MicroCommand.Create(), KernelsCommand.Create() };
 return root.Parse(args).Invoke();

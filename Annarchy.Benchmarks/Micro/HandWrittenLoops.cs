@@ -19,6 +19,7 @@ internal static unsafe class HandWrittenLoops<T, TInteger>
 
     /// <summary>Leaky integrate-and-fire with two exponential conductances and a refractory period of <paramref name="period"/> steps.</summary>
     /// <returns>How many spiked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IntegrateAndFire(
         int size, T* v, T* gExc, T* gInh, TInteger* remaining, TInteger* lastSpike, TInteger step, TInteger period, int* ranks)
     {
@@ -53,6 +54,7 @@ internal static unsafe class HandWrittenLoops<T, TInteger>
 
     /// <summary>Izhikevich's quadratic neuron, regular spiking.</summary>
     /// <returns>How many spiked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Izhikevich(int size, T* v, T* u, T* input, TInteger* lastSpike, TInteger step, int* ranks)
     {
         var quadratic = Real(0.04);
@@ -84,6 +86,7 @@ internal static unsafe class HandWrittenLoops<T, TInteger>
 
     /// <summary>Hodgkin and Huxley's neuron (Traub and Miles' rates), explicit Euler.</summary>
     /// <returns>How many spiked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int HodgkinHuxley(int size, T* v, T* n, T* m, T* h, T* input, TInteger* lastSpike, TInteger step, int* ranks)
     {
         var one = Vector512<T>.One;
