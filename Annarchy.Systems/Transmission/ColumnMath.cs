@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Annarchy.Transmission;
@@ -7,6 +8,7 @@ namespace Annarchy.Transmission;
 internal static unsafe class ColumnMath
 {
     /// <summary><c>target[i] += source[i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(T* target, T* source, int count)
         where T : unmanaged
     {
@@ -15,6 +17,7 @@ internal static unsafe class ColumnMath
     }
 
     /// <summary><c>target[i] += factor * source[i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled<T>(T* target, T* source, T factor, int count)
         where T : unmanaged, INumberBase<T>
     {

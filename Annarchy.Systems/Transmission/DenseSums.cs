@@ -16,25 +16,29 @@ internal static unsafe class DenseSums
     /// <param name="sums">The sums of the post-synaptic population.</param>
     /// <param name="begin">First row.</param>
     /// <param name="end">One past the last row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(T* weights, long stride, T* inputs, int columns, int* postRanks, T* sums, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
-        // Four rows at a time read the inputs once and keep eight sums in flight; each sum is the same as that of a single row.
-        var row = begin;
-        for (; row + 4 <= end; row += 4)
+        // Four rows at a time read the inputs once; each sum is the same as that of a single row. Rows a quarter apart are four long
+        // streams through memory, which hardware prefetches better than four neighbouring rows.
+        var quarter = (end - begin) / 4;
+        for (var row = begin; row < begin + quarter; row++)
         {
-            var w = weights + (row * stride);
-            FourRows(w, w + stride, w + (2 * stride), w + (3 * stride), inputs, columns, out var s0, out var s1, out var s2, out var s3);
+            var (row1, row2, row3) = (row + quarter, row + (2 * quarter), row + (3 * quarter));
+            FourRows(weights + (row * stride), weights + (row1 * stride), weights + (row2 * stride), weights + (row3 * stride),
+                inputs, columns, out var s0, out var s1, out var s2, out var s3);
             sums[postRanks[row]] += s0;
-            sums[postRanks[row + 1]] += s1;
-            sums[postRanks[row + 2]] += s2;
-            sums[postRanks[row + 3]] += s3;
+            sums[postRanks[row1]] += s1;
+            sums[postRanks[row2]] += s2;
+            sums[postRanks[row3]] += s3;
         }
 
-        for (; row < end; row++)
+        for (var row = begin + (4 * quarter); row < end; row++)
             sums[postRanks[row]] += Row(weights + (row * stride), inputs, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Row<T>(T* weights, T* inputs, int columns)
         where T : unmanaged, INumberBase<T>
     {
@@ -43,8 +47,9 @@ internal static unsafe class DenseSums
         var column = 0;
         for (; column <= columns - (2 * Vector512<T>.Count); column += 2 * Vector512<T>.Count)
         {
-            first += Vector512.Load(weights + column) * Vector512.Load(inputs + column);
-            second += Vector512.Load(weights + column + Vector512<T>.Count) * Vector512.Load(inputs + column + Vector512<T>.Count);
+            first = Lanes.MultiplyAdd(Vector512.Load(weights + column), Vector512.Load(inputs + column), first);
+            var next = column + Vector512<T>.Count;
+            second = Lanes.MultiplyAdd(Vector512.Load(weights + next), Vector512.Load(inputs + next), second);
         }
 
         if (column < columns)
@@ -54,6 +59,7 @@ internal static unsafe class DenseSums
         return Lanes.Sum(first, second);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows<T>(
         T* w0, T* w1, T* w2, T* w3, T* inputs, int columns, out T s0, out T s1, out T s2, out T s3)
         where T : unmanaged, INumberBase<T>
@@ -66,14 +72,14 @@ internal static unsafe class DenseSums
             var second = column + Vector512<T>.Count;
             var x = Vector512.Load(inputs + column);
             var y = Vector512.Load(inputs + second);
-            a0 += Vector512.Load(w0 + column) * x;
-            a1 += Vector512.Load(w1 + column) * x;
-            a2 += Vector512.Load(w2 + column) * x;
-            a3 += Vector512.Load(w3 + column) * x;
-            b0 += Vector512.Load(w0 + second) * y;
-            b1 += Vector512.Load(w1 + second) * y;
-            b2 += Vector512.Load(w2 + second) * y;
-            b3 += Vector512.Load(w3 + second) * y;
+            a0 = Lanes.MultiplyAdd(Vector512.Load(w0 + column), x, a0);
+            a1 = Lanes.MultiplyAdd(Vector512.Load(w1 + column), x, a1);
+            a2 = Lanes.MultiplyAdd(Vector512.Load(w2 + column), x, a2);
+            a3 = Lanes.MultiplyAdd(Vector512.Load(w3 + column), x, a3);
+            b0 = Lanes.MultiplyAdd(Vector512.Load(w0 + second), y, b0);
+            b1 = Lanes.MultiplyAdd(Vector512.Load(w1 + second), y, b1);
+            b2 = Lanes.MultiplyAdd(Vector512.Load(w2 + second), y, b2);
+            b3 = Lanes.MultiplyAdd(Vector512.Load(w3 + second), y, b3);
         }
 
         if (column < columns)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Annarchy.Transmission;
 
@@ -16,6 +17,7 @@ internal static unsafe class SharedDenseSums
     /// <param name="postRanks">Where the sum of each row goes in <paramref name="sums"/>.</param>
     /// <param name="sums">The sums of the post-synaptic population.</param>
     /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(T weight, T* inputs, int columns, int* self, double* before, int* postRanks, T* sums, int rows)
         where T : unmanaged, INumberBase<T>
     {

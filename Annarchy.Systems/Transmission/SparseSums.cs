@@ -17,6 +17,7 @@ internal static unsafe class SparseSums
     /// <param name="sums">The sums of the post-synaptic population.</param>
     /// <param name="begin">First row.</param>
     /// <param name="end">One past the last row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(int* rowBegin, int* cells, T* weights, T* inputs, int* postRanks, T* sums, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
@@ -43,6 +44,7 @@ internal static unsafe class SparseSums
 
     /// <summary>Adds <c>weight * sum of inputs[cells[slot]]</c>: all synapses share one weight.</summary>
     /// <inheritdoc cref="Add{T}(int*, int*, T*, T*, int*, T*, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddShared<T>(int* rowBegin, int* cells, T weight, T* inputs, int* postRanks, T* sums, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {

@@ -18,6 +18,7 @@ internal static unsafe class SpikeDelivery
     /// <param name="cells">Post-synaptic rank of each slot.</param>
     /// <param name="weights">Weight of each slot.</param>
     /// <param name="target">The conductance or sum of the post-synaptic population.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* target)
         where T : unmanaged, INumberBase<T>
     {
@@ -42,6 +43,7 @@ internal static unsafe class SpikeDelivery
     }
 
     /// <summary>As <see cref="Add{T}"/> with one weight for all synapses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* target)
         where T : unmanaged, INumberBase<T>
     {
@@ -68,6 +70,7 @@ internal static unsafe class SpikeDelivery
     /// <param name="ring">Columns of the steps to come, as <see cref="Connectivity.ArrivalRing"/> holds them.</param>
     /// <param name="head">Place of the step in progress within the ring.</param>
     /// <param name="size">Elements of the ring.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddDelayed<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
@@ -82,6 +85,7 @@ internal static unsafe class SpikeDelivery
     }
 
     /// <summary>As <see cref="AddDelayed{T}"/> with one weight for all synapses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
