@@ -68,6 +68,36 @@ internal sealed unsafe class PatternSequence : IDisposable
             Show(_next - 1);
     }
 
+    /// <summary>Refuses patterns that do not fit a geometry or schedule.</summary>
+    public static void Check(Geometry geometry, IReadOnlyList<double[]> rates, Schedule schedule, double period)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        if (rates.Count == 0)
+            throw new ArgumentException("A timed input needs at least one pattern.", nameof(rates));
+        for (var i = 0; i < rates.Count; i++)
+        {
+            ArgumentNullException.ThrowIfNull(rates[i], nameof(rates));
+            if (rates[i].Length != geometry.Size)
+            {
+                throw new ArgumentException(
+                    $"Pattern {i} has {rates[i].Length} values; the geometry {geometry} has {geometry.Size} neurons.", nameof(rates));
+            }
+
+            if (rates[i].Any(double.IsNaN))
+                throw new ArgumentException($"Pattern {i} contains NaN.", nameof(rates));
+        }
+
+        if (schedule.Times is { } times && times.Count > rates.Count)
+            throw new ArgumentException($"There are {times.Count} scheduled times but {rates.Count} patterns.", nameof(schedule));
+        CheckPeriod(period);
+    }
+
+    public static void CheckPeriod(double period)
+    {
+        if (double.IsNaN(period) || period == 0.0 || double.IsPositiveInfinity(period))
+            throw new ArgumentOutOfRangeException(nameof(period), period, "The period is a positive number of ms, or negative for none.");
+    }
+
     public void Dispose() => _patterns.Dispose();
 
     private void Show(int pattern) => Buffer.MemoryCopy(Pattern(pattern), (void*)_column.Address, _patternBytes, _patternBytes);

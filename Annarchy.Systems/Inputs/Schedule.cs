@@ -76,6 +76,18 @@ public readonly struct Schedule : IEnumerable<double>, IEquatable<Schedule>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The steps at which each of a number of values is due.</summary>
+    internal long[] ToSteps(int values, double dt)
+    {
+        if (_times is not null)
+            return Array.ConvertAll(_times, t => (long)Math.Round(t / dt));
+        var interval = Interval > 0.0 ? Interval : dt;
+        return [.. Enumerable.Range(0, values).Select(i => (long)Math.Round(i * interval / dt))];
+    }
+
+    /// <summary>A period in steps; -1 for none.</summary>
+    internal static long PeriodSteps(double period, double dt) => period < 0.0 ? -1 : Math.Max(1, (long)Math.Round(period / dt));
+
     /// <inheritdoc/>
     public bool Equals(Schedule other) => Interval.Equals(other.Interval) && _times.AsSpan().SequenceEqual(other._times);
 

@@ -36,7 +36,7 @@ public sealed class TimedArray : Population
     public TimedArray(Geometry geometry, IReadOnlyList<double[]> rates, Schedule schedule = default, double period = -1.0, string? name = null)
         : base(geometry, null, name)
     {
-        Check(rates, schedule, period);
+        PatternSequence.Check(geometry, rates, schedule, period);
         (Rates, Schedule, Period) = ([.. rates], schedule, period);
     }
 
@@ -63,7 +63,7 @@ public sealed class TimedArray : Population
         if (rates.Rank > 2 && !GeometryOf(rates).Equals(Geometry))
             throw new ArgumentException($"'{Name}' has geometry {Geometry}; patterns of {GeometryOf(rates)} were given.", nameof(rates));
         var patterns = Split(rates);
-        Check(patterns, schedule ?? Schedule, period ?? Period);
+        PatternSequence.Check(Geometry, patterns, schedule ?? Schedule, period ?? Period);
         (Rates, Schedule, Period) = (patterns, schedule ?? Schedule, period ?? Period);
         if (_sequence is null)
             return;
@@ -87,47 +87,14 @@ public sealed class TimedArray : Population
 
     private protected override void Rewind() => _sequence!.Rewind();
 
-    private protected override void CheckWritable(string attribute)
+    private protected override void CheckAssignment(string attribute, Values values)
     {
         if (attribute == "r")
             throw new InvalidOperationException($"The rates of '{Name}' come from its patterns: change them with {nameof(Update)}.");
     }
 
-    private PatternSequence NewSequence() => Own(new PatternSequence(Columns["r"], Rates, StepsOf(Schedule), PeriodSteps));
-
-    private long PeriodSteps => Period < 0.0 ? -1 : Math.Max(1, (long)Math.Round(Period / Network.TimeStep));
-
-    private long[] StepsOf(Schedule schedule)
-    {
-        var dt = Network.TimeStep;
-        if (schedule.Times is { } times)
-            return [.. times.Select(t => (long)Math.Round(t / dt))];
-        var interval = schedule.Interval > 0.0 ? schedule.Interval : dt;
-        return [.. Enumerable.Range(0, Rates.Count).Select(i => (long)Math.Round(i * interval / dt))];
-    }
-
-    private void Check(IReadOnlyList<double[]> rates, Schedule schedule, double period)
-    {
-        ArgumentNullException.ThrowIfNull(rates);
-        if (rates.Count == 0)
-            throw new ArgumentException("A timed array needs at least one pattern.", nameof(rates));
-        for (var i = 0; i < rates.Count; i++)
-        {
-            if (rates[i].Length != Size)
-            {
-                throw new ArgumentException(
-                    $"Pattern {i} has {rates[i].Length} values; the geometry {Geometry} has {Size} neurons.", nameof(rates));
-            }
-
-            if (rates[i].Any(double.IsNaN))
-                throw new ArgumentException($"Pattern {i} contains NaN.", nameof(rates));
-        }
-
-        if (schedule.Times is { } times && times.Count > rates.Count)
-            throw new ArgumentException($"There are {times.Count} scheduled times but {rates.Count} patterns.", nameof(schedule));
-        if (double.IsNaN(period) || period == 0.0 || double.IsPositiveInfinity(period))
-            throw new ArgumentOutOfRangeException(nameof(period), period, "The period is a positive number of ms, or negative for none.");
-    }
+    private PatternSequence NewSequence() =>
+        Own(new PatternSequence(Columns["r"], Rates, Schedule.ToSteps(Rates.Count, Network.TimeStep), Schedule.PeriodSteps(Period, Network.TimeStep)));
 
     private static Geometry GeometryOf(Array rates)
     {
@@ -147,7 +114,7 @@ public sealed class TimedArray : Population
         if (rates is double[][] jagged)
             return jagged;
         if (rates.Length == 0)
-            throw new ArgumentException("A timed array needs at least one pattern.", nameof(rates));
+            throw new ArgumentException("A timed input needs at least one pattern.", nameof(rates));
         return [.. Values.From(rates).ToArray().Chunk(rates.Length / rates.GetLength(0))];
     }
 }

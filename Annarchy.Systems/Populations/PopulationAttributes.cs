@@ -77,7 +77,7 @@ public partial class Population
     internal void Write(string attribute, Values values, PopulationView? view)
     {
         var column = ColumnOf(attribute);
-        CheckWritable(attribute);
+        CheckAssignment(attribute, values);
         ColumnWriter.Write(this, column, values, view);
     }
 
@@ -117,8 +117,8 @@ public partial class Population
         column.Length == 1
         && (Size > 1 || Program.Attributes.Any(a => a.Name == column.Name && a.Locality == Locality.Global));
 
-    /// <summary>Refuses attributes that are not the user's to set.</summary>
-    private protected virtual void CheckWritable(string attribute)
+    /// <summary>Refuses attributes that are not the user's to set, and values they cannot have.</summary>
+    private protected virtual void CheckAssignment(string attribute, Values values)
     {
     }
 

@@ -38,13 +38,16 @@ public partial class Projection
     public Synapse? SynapseType { get; }
 
     /// <summary>Unique name within the network.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>The projection's name.</summary>
     public override string ToString() => Name;
 
     /// <summary>The object number its random draws are keyed by.</summary>
-    internal int RandomObject { get; init; }
+    internal int RandomObject { get; private set; }
+
+    /// <summary>Whether <see cref="Network.Connect{T}(T)"/> took the projection up.</summary>
+    internal bool IsAttached { get; private set; }
 
     /// <summary>Name, ends and targets, for messages and reports.</summary>
     internal string Label => $"'{Name}' ({Pre.Name} -> {Post.Name}, {string.Join(", ", Targets)})";
@@ -56,6 +59,16 @@ public partial class Projection
         RanksOf(Pre),
         RanksOf(Post),
         Pre.Whole == Post.Whole);
+
+    /// <summary>Makes the projection part of its network.</summary>
+    internal void Attach(string name, int randomObject) => (Name, RandomObject, IsAttached) = (name, randomObject, true);
+
+    /// <summary>The network of neurons that a ready-made projection comes from.</summary>
+    private protected static Network NetworkOf(NeuronGroup pre)
+    {
+        ArgumentNullException.ThrowIfNull(pre);
+        return pre.Whole.Network;
+    }
 
     private static int[]? RanksOf(NeuronGroup neurons) => neurons is PopulationView view ? [.. view.Ranks] : null;
 

@@ -37,7 +37,7 @@ public partial class Projection
         var connector = _connector ?? throw new InvalidOperationException(
             $"Projection {Label} has no synapses: call a connector such as AllToAll on it before the network is compiled.");
         var isSpiking = Pre.Whole.IsSpiking;
-        CheckDefaultTransmission(isSpiking);
+        CheckTransmission();
         var options = new BuildOptions(
             Label,
             isSpiking ? StorageOrder.ByPre : StorageOrder.ByPost,
@@ -79,17 +79,16 @@ public partial class Projection
         _synapses?.Weights.Dispose();
     }
 
-    /// <summary>What the default synapse cannot do.</summary>
-    private void CheckDefaultTransmission(bool isSpiking)
+    /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>
+    private protected virtual void CheckTransmission()
     {
-        if (isSpiking != Post.Whole.IsSpiking)
+        if (Pre.Whole.IsSpiking && !Post.Whole.IsSpiking)
         {
-            var (from, to) = isSpiking ? ("spiking", "rate-coded") : ("rate-coded", "spiking");
             throw new InvalidOperationException(
-                $"Projection {Label}: the default synapse does not carry the output of {from} neurons to {to} ones.");
+                $"Projection {Label}: rate-coded neurons do not receive spikes of spiking ones; use a {nameof(DecodingProjection)} to turn them into rates.");
         }
 
-        if (!isSpiking && !Pre.Whole.Columns.Contains("r"))
+        if (!Pre.Whole.IsSpiking && !Pre.Whole.Columns.Contains("r"))
             throw new InvalidOperationException($"Projection {Label}: the pre-synaptic neurons have no rate 'r' to transmit.");
     }
 }

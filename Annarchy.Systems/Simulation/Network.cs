@@ -141,16 +141,26 @@ public partial class Network : IDisposable
     public Projection Connect(ProjectionEnd pre, ProjectionEnd post, NameList target, Synapse? synapse = null, string? name = null)
     {
         CheckCanGrow("projection");
-        var projection = new Projection(
-            this,
-            Resolve(pre, nameof(pre)),
-            Resolve(post, nameof(post)),
-            target,
-            synapse,
-            UniqueName(name, "proj", _projections.Count, "projection", n => TryGetProjection(n) is not null))
-        {
-            RandomObject = _objects,
-        };
+        var (from, to) = (Resolve(pre, nameof(pre)), Resolve(post, nameof(post)));
+        return Connect(new Projection(this, from, to, target, synapse, name ?? string.Empty));
+    }
+
+    /// <summary>Adds a ready-made projection, such as <see cref="CurrentInjection"/>.</summary>
+    /// <param name="projection">The projection between two populations of this network.</param>
+    /// <returns>The same projection.</returns>
+    /// <exception cref="ArgumentException">It is part of the network already, or of another one, or its name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The network is compiled.</exception>
+    public T Connect<T>(T projection)
+        where T : Projection
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        CheckCanGrow("projection");
+        CheckOwn(projection, nameof(projection));
+        if (projection.IsAttached)
+            throw new ArgumentException($"The projection '{projection.Name}' is already part of the network.", nameof(projection));
+        var requested = projection.Name.Length > 0 ? projection.Name : null;
+        var name = UniqueName(requested, "proj", _projections.Count, "projection", n => TryGetProjection(n) is not null);
+        projection.Attach(name, _objects);
         _objects++;
         _projections.Add(projection);
         return projection;

@@ -8,10 +8,14 @@ namespace Annarchy.Transmission;
 internal static class TransmissionSystems
 {
     public static ISystem Create<T>(Projection projection)
-        where T : unmanaged, INumberBase<T>
-    {
-        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
-        return (projection.Connectivity, projection.Pre.Whole.IsSpiking) switch
+        where T : unmanaged, INumberBase<T> =>
+        Create<T>(projection, [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)]);
+
+    /// <param name="projection">The synapses.</param>
+    /// <param name="targets">The columns, of the post-synaptic population's size, that they feed.</param>
+    public static ISystem Create<T>(Projection projection, Column[] targets)
+        where T : unmanaged, INumberBase<T> =>
+        (projection.Connectivity, projection.Pre.Whole.IsSpiking) switch
         {
             (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets),
             (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets),
@@ -20,5 +24,4 @@ internal static class TransmissionSystems
             (SparseConnectivity sparse, true) => new SparseDeliverySystem<T>(projection, sparse, targets),
             _ => throw new NotSupportedException($"Projection {projection.Label}: there is no system for {projection.Connectivity.FormatName} synapses."),
         };
-    }
 }

@@ -80,7 +80,7 @@ public class TimedArrayTests
     public void BadInputIsNamed()
     {
         Assert.StartsWith("Rates need at least two dimensions", Message(() => new TimedArray(new[] { 1.0, 2.0 })), StringComparison.Ordinal);
-        Assert.StartsWith("A timed array needs at least one pattern.", Message(() => new TimedArray(3, [])), StringComparison.Ordinal);
+        Assert.StartsWith("A timed input needs at least one pattern.", Message(() => new TimedArray(3, [])), StringComparison.Ordinal);
         Assert.StartsWith("Pattern 1 has 2 values; the geometry (3) has 3 neurons.", Message(() => new TimedArray(3, [[1, 2, 3], [1, 2]])), StringComparison.Ordinal);
         Assert.StartsWith("Pattern 0 contains NaN.", Message(() => new TimedArray(1, [[double.NaN]])), StringComparison.Ordinal);
         Assert.StartsWith("There are 4 scheduled times but 3 patterns.", Message(() => new TimedArray(Patterns, [0.0, 1.0, 2.0, 3.0])), StringComparison.Ordinal);
