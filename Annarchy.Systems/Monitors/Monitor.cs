@@ -175,7 +175,8 @@ public sealed class Monitor
     {
         if (!IsRecording)
             return;
-        var isDue = (step - _phase) % _periodSteps == _offsetSteps;
+        var place = (step - _phase) % _periodSteps;
+        var isDue = (place < 0 ? place + _periodSteps : place) == _offsetSteps;
         foreach (var recorder in _recorders)
         {
             if (recorder.IsInput == inputs && (isDue || recorder.IsEvent))

@@ -9,12 +9,34 @@ namespace Annarchy;
 public partial class Network
 {
     private ThreadTeam? _team;
+    private long _currentStep;
 
-    /// <summary>Number of steps done, which is also the number of the next one.</summary>
-    public long CurrentStep { get; private set; }
+    /// <summary>
+    /// Number of steps done, which is also the number of the next one. Setting it moves the clock alone: what is under way through delays
+    /// stays under way.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public long CurrentStep
+    {
+        get => _currentStep;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            CheckNotDisposed();
+            foreach (var callback in _callbacks)
+                callback.Shift(value - _currentStep);
+            _currentStep = value;
+            SetTimeColumns();
+        }
+    }
 
-    /// <summary>Time at the start of the next step, ms.</summary>
-    public double Time => CurrentStep * TimeStep;
+    /// <summary>Time at the start of the next step, ms; see <see cref="CurrentStep"/> for setting it, rounded up to a whole step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, NaN or infinite.</exception>
+    public double Time
+    {
+        get => _currentStep * TimeStep;
+        set => CurrentStep = StepsIn(value, nameof(value));
+    }
 
     /// <summary>Whether <see cref="Compile"/> was called; populations and projections cannot be added afterwards.</summary>
     public bool IsCompiled { get; private set; }
@@ -53,19 +75,13 @@ public partial class Network
     /// <summary>Simulates for a while.</summary>
     /// <param name="duration">ms; rounded up to whole steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative, NaN or infinite.</exception>
-    public void Simulate(double duration)
-    {
-        var steps = StepsIn(duration, nameof(duration));
-        CheckNotDisposed();
-        Compile();
-        for (; steps > 0; steps--)
-            RunStep();
-    }
+    public void Simulate(double duration) => Run(StepsIn(duration, nameof(duration)), null, null, CancellationToken.None);
 
     /// <summary>Simulates a single step.</summary>
     public void Step()
     {
         CheckNotDisposed();
+        CheckNotCalling();
         Compile();
         RunStep();
     }
@@ -81,9 +97,17 @@ public partial class Network
     /// <param name="maximalDuration">When to give up, ms.</param>
     /// <param name="populations">Populations created with a stop condition.</param>
     /// <param name="stopOperator">Whether all must hold, or any.</param>
+    /// <param name="progress">Told several times a second how far the run is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the run after the step in progress.</param>
     /// <returns>The time simulated, ms.</returns>
     /// <exception cref="ArgumentException">A population has no stop condition, or there is none.</exception>
-    public double SimulateUntil(double maximalDuration, IReadOnlyList<Population> populations, StopOperator stopOperator = StopOperator.And)
+    /// <exception cref="OperationCanceledException">The run was ended; the network can go on from where it is.</exception>
+    public double SimulateUntil(
+        double maximalDuration,
+        IReadOnlyList<Population> populations,
+        StopOperator stopOperator = StopOperator.And,
+        IProgress<SimulationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(populations);
         CheckDefined(stopOperator, nameof(stopOperator));
@@ -102,15 +126,7 @@ public partial class Network
             }
         }
 
-        Compile();
-        for (var done = 1L; done <= steps; done++)
-        {
-            RunStep();
-            if (MustStop(populations, stopOperator))
-                return done * TimeStep;
-        }
-
-        return steps * TimeStep;
+        return Run(steps, () => MustStop(populations, stopOperator), progress, cancellationToken) * TimeStep;
     }
 
     /// <summary>Brings the network back to the state it was compiled in; the time is 0 again.</summary>
@@ -122,8 +138,10 @@ public partial class Network
     public void Reset(bool populations = true, bool projections = false, bool synapses = false, bool monitors = true, bool reseed = true)
     {
         CheckNotDisposed();
+        CheckNotCalling();
         CurrentStep = 0;
-        SetTimeColumns();
+        foreach (var callback in _callbacks)
+            callback.Begin(0);
         _epoch = reseed ? 0 : _epoch + 1;
         if (populations)
         {
@@ -188,9 +206,12 @@ public partial class Network
 
     private void RunStep()
     {
+        var failure = RunCallbacks();
         SetTimeColumns();
-        Pipeline.Run(new StepContext(CurrentStep, TimeStep, World));
-        CurrentStep++;
+        Pipeline.Run(new StepContext(_currentStep, TimeStep, World));
+        _currentStep++;
+        if (failure is not null)
+            throw failure;
     }
 
     private void SetTimeColumns()
