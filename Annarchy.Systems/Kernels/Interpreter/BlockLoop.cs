@@ -13,14 +13,23 @@ namespace Annarchy.Kernels.Interpreter;
 /// </summary>
 internal sealed unsafe class BlockLoop
 {
-    /// <summary>Bytes of columns and scratch a block may touch: most of a first-level cache.</summary>
-    private const int CacheBudget = 24 * 1024;
+    /// <summary>
+    /// Bytes of columns and scratch that a block should touch: what a second-level cache holds with ease. Larger blocks than a
+    /// first-level cache holds are the faster ones, since each instruction costs some nanoseconds to begin.
+    /// </summary>
+    private const int CacheBudget = 64 * 1024;
 
-    private const int SmallestBlock = 64;
+    private const int SmallestBlock = 512;
     private const int LargestBlock = 1024;
 
+    /// <summary>Bytes of scratch blocks on the stack; programs with very many live values have smaller blocks.</summary>
+    private const int ScratchBudget = 192 * 1024;
+
     /// <summary>Beyond this, scratch memory comes from the heap rather than the stack.</summary>
-    private const int LargestStackFrame = 96 * 1024;
+    private const int LargestStackFrame = 256 * 1024;
+
+    /// <summary>Rows of blocks are a multiple of this, so that blocks begin on the same lane of partial results.</summary>
+    private const int BlockGranularity = 64;
 
     private readonly int _elementSize;
     private readonly int _columns;
@@ -64,17 +73,14 @@ internal sealed unsafe class BlockLoop
         _epilogue = [.. epilogue];
         _spike = spike;
         _axonSpike = axonSpike;
-        var bytesPerRow = Math.Max((_rowColumns.Length + scratch) * _elementSize, 1);
-        _blockRows = Math.Clamp(CacheBudget / bytesPerRow / SmallestBlock * SmallestBlock, SmallestBlock, LargestBlock);
+        var inCache = CacheBudget / Math.Max((_rowColumns.Length + scratch) * _elementSize, 1);
+        var onStack = ScratchBudget / Math.Max(scratch * _elementSize, 1);
+        var rows = Math.Min(Math.Clamp(inCache, SmallestBlock, LargestBlock), onStack);
+        _blockRows = Math.Max(rows / BlockGranularity * BlockGranularity, BlockGranularity);
     }
 
     /// <summary>Rows evaluated together.</summary>
     public int BlockRows => _blockRows;
-
-    /// <summary>Bytes between scratch blocks: a line more than a block, so that blocks do not compete for the same cache sets.</summary>
-    private int ScratchStride => (_blockRows * _elementSize) + NativeBuffer.Alignment;
-
-    private int FrameBytes => (_scalars * Frame.VectorBytes) + (_scratch * ScratchStride) + NativeBuffer.Alignment;
 
     private int RegisterCount => _columns + _scalars + _scratch;
 
@@ -83,18 +89,22 @@ internal sealed unsafe class BlockLoop
     {
         if (begin >= end)
             return;
-        var registerBytes = RegisterCount * sizeof(byte*);
-        if (registerBytes + FrameBytes <= LargestStackFrame)
+
+        // One line more than a block, so that scratch blocks do not compete for the same cache sets.
+        var rows = Math.Min(_blockRows, (int)Column.PaddedRows(end - begin));
+        var scratchStride = (rows * _elementSize) + NativeBuffer.Alignment;
+        var bytes = (RegisterCount * sizeof(byte*)) + NativeBuffer.Alignment + (_scalars * Frame.VectorBytes) + (_scratch * scratchStride);
+        if (bytes <= LargestStackFrame)
         {
-            var memory = stackalloc byte[registerBytes + FrameBytes];
-            Run(columns, indices, begin, end, spikes, memory);
+            var memory = stackalloc byte[bytes];
+            Run(NewFrame(memory, scratchStride, columns, indices, spikes), columns, begin, end, rows);
             return;
         }
 
-        var heap = (byte*)NativeMemory.Alloc((nuint)(registerBytes + FrameBytes));
+        var heap = (byte*)NativeMemory.Alloc((nuint)bytes);
         try
         {
-            Run(columns, indices, begin, end, spikes, heap);
+            Run(NewFrame(heap, scratchStride, columns, indices, spikes), columns, begin, end, rows);
         }
         finally
         {
@@ -102,39 +112,49 @@ internal sealed unsafe class BlockLoop
         }
     }
 
-    private void Run(nint* columns, int** indices, int begin, int end, KernelSpikes* spikes, byte* memory)
+    private Frame NewFrame(byte* memory, int scratchStride, nint* columns, int** indices, KernelSpikes* spikes)
     {
-        var frame = new Frame { Registers = (byte**)memory, Indices = indices, Run = spikes };
+        var registers = (byte**)memory;
         for (var i = 0; i < _columns; i++)
-            frame.Registers[i] = (byte*)columns[i];
+            registers[i] = (byte*)columns[i];
         var next = Align(memory + (RegisterCount * sizeof(byte*)));
         for (var i = _columns; i < _columns + _scalars; i++, next += Frame.VectorBytes)
-            frame.Registers[i] = next;
-        for (var i = _columns + _scalars; i < RegisterCount; i++, next += ScratchStride)
-            frame.Registers[i] = next;
+            registers[i] = next;
+        for (var i = _columns + _scalars; i < RegisterCount; i++, next += scratchStride)
+            registers[i] = next;
+        return new Frame { Registers = registers, Indices = indices, Run = spikes };
+    }
 
+    private void Run(Frame frame, nint* columns, int begin, int end, int blockRows)
+    {
         frame.Rows = frame.PaddedRows = Frame.VectorBytes / _elementSize;
         foreach (var instruction in _prologue)
             instruction.Execute(in frame);
 
-        for (var row = begin; row < end; row += _blockRows)
+        for (var row = begin; row < end; row += blockRows)
         {
             frame.FirstRow = row;
-            frame.Rows = Math.Min(_blockRows, end - row);
-            frame.PaddedRows = (frame.Rows + Column.RowPadding - 1) & -Column.RowPadding;
+            frame.Rows = Math.Min(blockRows, end - row);
+            frame.PaddedRows = (int)Column.PaddedRows(frame.Rows);
             foreach (var i in _rowColumns)
                 frame.Registers[i] = (byte*)columns[i] + ((nint)row * _elementSize);
             foreach (var instruction in _body)
                 instruction.Execute(in frame);
-            if (_spike is { } spike)
-                spikes->Count = AppendRanks(in frame, spike, spikes->Ranks, spikes->Count);
-            if (_axonSpike is { } axonSpike)
-                spikes->AxonCount = AppendRanks(in frame, axonSpike, spikes->AxonRanks, spikes->AxonCount);
+            AppendSpikes(in frame);
         }
 
         frame.Rows = end - begin;
         foreach (var instruction in _epilogue)
             instruction.Execute(in frame);
+    }
+
+    private void AppendSpikes(in Frame frame)
+    {
+        var run = frame.Run;
+        if (_spike is { } spike)
+            run->Count = AppendRanks(in frame, spike, run->Ranks, run->Count);
+        if (_axonSpike is { } axonSpike)
+            run->AxonCount = AppendRanks(in frame, axonSpike, run->AxonRanks, run->AxonCount);
     }
 
     private static byte* Align(byte* address) =>

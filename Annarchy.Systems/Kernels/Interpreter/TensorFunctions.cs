@@ -3,46 +3,10 @@ using System.Numerics.Tensors;
 
 namespace Annarchy.Kernels.Interpreter;
 
-internal readonly struct Exponential<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Exp(x, z);
-}
-
-internal readonly struct Logarithm<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Log(x, z);
-}
-
 internal readonly struct SquareRoot<T> : ITensorUnary<T>
     where T : IFloatingPointIeee754<T>
 {
     public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Sqrt(x, z);
-}
-
-internal readonly struct Sine<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Sin(x, z);
-}
-
-internal readonly struct Cosine<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Cos(x, z);
-}
-
-internal readonly struct Tangent<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Tan(x, z);
-}
-
-internal readonly struct HyperbolicCosine<T> : ITensorUnary<T>
-    where T : IFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> z) => TensorPrimitives.Cosh(x, z);
 }
 
 internal readonly struct Floor<T> : ITensorUnary<T>

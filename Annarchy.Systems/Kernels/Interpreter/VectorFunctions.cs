@@ -4,22 +4,46 @@ using Annarchy.Numerics;
 
 namespace Annarchy.Kernels.Interpreter;
 
-// Functions the tensor library evaluates element by element, or not to the last digits near zero.
+// The elementary functions, by the same code as emitted kernels.
 
-internal readonly struct HyperbolicSine<T> : IUnaryOperator<T, T>
+internal readonly struct Exponential<T> : IUnaryOperator<T, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
-        ? VectorMath.Sinh(x.AsDouble()).As<double, T>()
-        : VectorMath.Sinh(x.AsSingle()).As<float, T>();
+        ? VectorMath.Exp(x.AsDouble()).As<double, T>()
+        : VectorMath.Exp(x.AsSingle()).As<float, T>();
 }
 
-internal readonly struct HyperbolicTangent<T> : IUnaryOperator<T, T>
+internal readonly struct Logarithm<T> : IUnaryOperator<T, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
-        ? VectorMath.Tanh(x.AsDouble()).As<double, T>()
-        : VectorMath.Tanh(x.AsSingle()).As<float, T>();
+        ? VectorMath.Log(x.AsDouble()).As<double, T>()
+        : VectorMath.Log(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct Sine<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Sin(x.AsDouble()).As<double, T>()
+        : VectorMath.Sin(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct Cosine<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Cos(x.AsDouble()).As<double, T>()
+        : VectorMath.Cos(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct Tangent<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Tan(x.AsDouble()).As<double, T>()
+        : VectorMath.Tan(x.AsSingle()).As<float, T>();
 }
 
 internal readonly struct ArcSine<T> : IUnaryOperator<T, T>
@@ -44,6 +68,30 @@ internal readonly struct ArcTangent<T> : IUnaryOperator<T, T>
     public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
         ? VectorMath.Atan(x.AsDouble()).As<double, T>()
         : VectorMath.Atan(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct HyperbolicSine<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Sinh(x.AsDouble()).As<double, T>()
+        : VectorMath.Sinh(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct HyperbolicCosine<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Cosh(x.AsDouble()).As<double, T>()
+        : VectorMath.Cosh(x.AsSingle()).As<float, T>();
+}
+
+internal readonly struct HyperbolicTangent<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Tanh(x.AsDouble()).As<double, T>()
+        : VectorMath.Tanh(x.AsSingle()).As<float, T>();
 }
 
 internal readonly struct RealPower<T> : IBinaryOperator<T, T>

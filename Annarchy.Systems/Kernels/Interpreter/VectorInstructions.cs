@@ -3,29 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Annarchy.Kernels.Interpreter;
 
-/// <summary>Whether an operand is read anew for every vector. A type argument, so that every loop is compiled for its operands.</summary>
-internal unsafe interface IOperandShape
-{
-    /// <summary>The vector at an offset from the first, which was read before the loop.</summary>
-    static abstract Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
-        where T : unmanaged;
-}
-
-/// <summary>The operand is a block.</summary>
-internal readonly unsafe struct Block : IOperandShape
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
-        where T : unmanaged => Vector512.Load((T*)(address + offset));
-}
-
-/// <summary>The operand is one value, repeated over a vector.</summary>
-internal readonly unsafe struct Scalar : IOperandShape
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Read<T>(byte* address, nint offset, Vector512<T> first)
-        where T : unmanaged => first;
-}
+// Loops go four vectors at a time: an operation costs about as much as the end of a loop that was guessed wrong.
 
 /// <summary>A vector loop over one operand.</summary>
 internal sealed unsafe class VectorUnary<TIn, TOut, TOperator, TX>(int target, int x) : Instruction
@@ -36,13 +14,26 @@ internal sealed unsafe class VectorUnary<TIn, TOut, TOperator, TX>(int target, i
 {
     public override void Execute(in Frame frame)
     {
-        var pz = frame.Registers[target];
+        var z = frame.Registers[target];
         var px = frame.Registers[x];
         var x0 = Vector512.Load((TIn*)px);
-        var bytes = (nint)frame.PaddedRows * sizeof(TOut);
-        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
-            TOperator.Invoke(TX.Read(px, i, x0)).Store((TOut*)(pz + i));
+        var end = (nint)frame.PaddedRows * sizeof(TOut);
+        nint i = 0;
+        for (; i <= end - (4 * Frame.VectorBytes); i += 4 * Frame.VectorBytes)
+        {
+            Step(z, px, x0, i);
+            Step(z, px, x0, i + Frame.VectorBytes);
+            Step(z, px, x0, i + (2 * Frame.VectorBytes));
+            Step(z, px, x0, i + (3 * Frame.VectorBytes));
+        }
+
+        for (; i < end; i += Frame.VectorBytes)
+            Step(z, px, x0, i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(byte* z, byte* px, Vector512<TIn> x0, nint i) =>
+        TOperator.Invoke(TX.Read(px, i, x0)).Store((TOut*)(z + i));
 }
 
 /// <summary>A vector loop over two operands of one type.</summary>
@@ -55,15 +46,28 @@ internal sealed unsafe class VectorBinary<TIn, TOut, TOperator, TX, TY>(int targ
 {
     public override void Execute(in Frame frame)
     {
-        var pz = frame.Registers[target];
+        var z = frame.Registers[target];
         var px = frame.Registers[x];
         var py = frame.Registers[y];
         var x0 = Vector512.Load((TIn*)px);
         var y0 = Vector512.Load((TIn*)py);
-        var bytes = (nint)frame.PaddedRows * sizeof(TOut);
-        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
-            TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0)).Store((TOut*)(pz + i));
+        var end = (nint)frame.PaddedRows * sizeof(TOut);
+        nint i = 0;
+        for (; i <= end - (4 * Frame.VectorBytes); i += 4 * Frame.VectorBytes)
+        {
+            Step(z, px, py, x0, y0, i);
+            Step(z, px, py, x0, y0, i + Frame.VectorBytes);
+            Step(z, px, py, x0, y0, i + (2 * Frame.VectorBytes));
+            Step(z, px, py, x0, y0, i + (3 * Frame.VectorBytes));
+        }
+
+        for (; i < end; i += Frame.VectorBytes)
+            Step(z, px, py, x0, y0, i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(byte* z, byte* px, byte* py, Vector512<TIn> x0, Vector512<TIn> y0, nint i) =>
+        TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0)).Store((TOut*)(z + i));
 }
 
 /// <summary>A vector loop over three operands of one type.</summary>
@@ -76,82 +80,31 @@ internal sealed unsafe class VectorTernary<T, TOperator, TX, TY, TW>(int target,
 {
     public override void Execute(in Frame frame)
     {
-        var pz = frame.Registers[target];
+        var z = frame.Registers[target];
         var px = frame.Registers[x];
         var py = frame.Registers[y];
         var pw = frame.Registers[w];
         var x0 = Vector512.Load((T*)px);
         var y0 = Vector512.Load((T*)py);
         var w0 = Vector512.Load((T*)pw);
-        var bytes = (nint)frame.PaddedRows * sizeof(T);
-        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
-            TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0), TW.Read(pw, i, w0)).Store((T*)(pz + i));
-    }
-}
-
-/// <summary>Chooses between two values of any kind by a comparison made in the same loop.</summary>
-/// <typeparam name="T">Type of what is compared.</typeparam>
-/// <typeparam name="TInteger">Integer as wide, as which the chosen bits are copied.</typeparam>
-/// <typeparam name="TComparison">The comparison.</typeparam>
-/// <typeparam name="TY">Shape of the second value compared; the first is a block.</typeparam>
-/// <typeparam name="TTrue">Shape of the value where the comparison holds.</typeparam>
-/// <typeparam name="TFalse">Shape of the value elsewhere.</typeparam>
-internal sealed unsafe class CompareAndSelect<T, TInteger, TComparison, TY, TTrue, TFalse>(int target, int x, int y, int whenTrue, int whenFalse)
-    : Instruction
-    where T : unmanaged
-    where TInteger : unmanaged
-    where TComparison : struct, IComparison<T>
-    where TY : struct, IOperandShape
-    where TTrue : struct, IOperandShape
-    where TFalse : struct, IOperandShape
-{
-    public override void Execute(in Frame frame)
-    {
-        var pz = frame.Registers[target];
-        var px = frame.Registers[x];
-        var py = frame.Registers[y];
-        var pt = frame.Registers[whenTrue];
-        var pf = frame.Registers[whenFalse];
-        var y0 = Vector512.Load((T*)py);
-        var t0 = Vector512.Load((TInteger*)pt);
-        var f0 = Vector512.Load((TInteger*)pf);
-        var bytes = (nint)frame.PaddedRows * sizeof(T);
-        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
+        var end = (nint)frame.PaddedRows * sizeof(T);
+        nint i = 0;
+        for (; i <= end - (4 * Frame.VectorBytes); i += 4 * Frame.VectorBytes)
         {
-            var mask = TComparison.Mask(Vector512.Load((T*)(px + i)), TY.Read(py, i, y0)).As<T, TInteger>();
-            Vector512.ConditionalSelect(mask, TTrue.Read(pt, i, t0), TFalse.Read(pf, i, f0)).Store((TInteger*)(pz + i));
+            Step(z, px, py, pw, x0, y0, w0, i);
+            Step(z, px, py, pw, x0, y0, w0, i + Frame.VectorBytes);
+            Step(z, px, py, pw, x0, y0, w0, i + (2 * Frame.VectorBytes));
+            Step(z, px, py, pw, x0, y0, w0, i + (3 * Frame.VectorBytes));
         }
-    }
-}
 
-/// <summary>A comparison and a truth value in one: 1 where the comparison holds and the truth value is 1.</summary>
-/// <typeparam name="T">Type of what is compared.</typeparam>
-/// <typeparam name="TInteger">Integer as wide.</typeparam>
-/// <typeparam name="TComparison">The comparison.</typeparam>
-/// <typeparam name="TY">Shape of the second value compared; the first is a block.</typeparam>
-/// <typeparam name="TMask">Shape of the truth value.</typeparam>
-internal sealed unsafe class CompareAndMask<T, TInteger, TComparison, TY, TMask>(int target, int x, int y, int mask) : Instruction
-    where T : unmanaged
-    where TInteger : unmanaged
-    where TComparison : struct, IComparison<T>
-    where TY : struct, IOperandShape
-    where TMask : struct, IOperandShape
-{
-    public override void Execute(in Frame frame)
-    {
-        var pz = frame.Registers[target];
-        var px = frame.Registers[x];
-        var py = frame.Registers[y];
-        var pm = frame.Registers[mask];
-        var y0 = Vector512.Load((T*)py);
-        var m0 = Vector512.Load((TInteger*)pm);
-        var bytes = (nint)frame.PaddedRows * sizeof(T);
-        for (nint i = 0; i < bytes; i += Frame.VectorBytes)
-        {
-            var holds = TComparison.Mask(Vector512.Load((T*)(px + i)), TY.Read(py, i, y0)).As<T, TInteger>();
-            (holds & TMask.Read(pm, i, m0)).Store((TInteger*)(pz + i));
-        }
+        for (; i < end; i += Frame.VectorBytes)
+            Step(z, px, py, pw, x0, y0, w0, i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(
+        byte* z, byte* px, byte* py, byte* pw, Vector512<T> x0, Vector512<T> y0, Vector512<T> w0, nint i) =>
+        TOperator.Invoke(TX.Read(px, i, x0), TY.Read(py, i, y0), TW.Read(pw, i, w0)).Store((T*)(z + i));
 }
 
 /// <summary>Repeats the first row of a column over a vector.</summary>
