@@ -3,7 +3,10 @@ namespace Annarchy;
 /// <summary>The stages of a step, in order.</summary>
 public enum Stage
 {
-    /// <summary>Inputs from outside: timed arrays, callbacks, spike sources.</summary>
+    /// <summary>
+    /// What comes from outside before anything else happens: callbacks, values a user's system sets. Input populations act with the
+    /// other neurons in <see cref="NeuronUpdate"/>, so that what they show is seen in the next step.
+    /// </summary>
     Input,
 
     /// <summary>Weighted sums and delivery of the spikes whose delay is over.</summary>

@@ -21,6 +21,10 @@ namespace Annarchy
     /// <param name="Population">The population.</param>
     public readonly record struct PopulationWindow(Population Population);
 
+    /// <summary>Leads from a projection's entity to the window users read and write it through.</summary>
+    /// <param name="Projection">The projection.</param>
+    public readonly record struct ProjectionWindow(Projection Projection);
+
     /// <summary>Leads from a monitor's entity to the monitor.</summary>
     /// <param name="Monitor">The monitor.</param>
     public readonly record struct MonitorWindow(Monitor Monitor);

@@ -157,7 +157,7 @@ public partial class Population
         ? _unreadTargets
         : _unreadTargets.Concat(Program.Targets.Select(t => Columns[SlotNames.Sum(t)]));
 
-    /// <summary>Keeps a variable's past for delays of up to <paramref name="steps"/> steps; it is 0 before the first step, as in ANNarchy.</summary>
+    /// <summary>Keeps a variable's past for delays of up to <paramref name="steps"/> steps; before the first step it is the value at the start.</summary>
     internal HistoryRing RequireHistory(string variable, int steps)
     {
         if (!Past.TryGetValue(variable, out var history))
@@ -178,7 +178,12 @@ public partial class Population
     }
 
     /// <summary>Notes the values that resets bring back, once everything is set up.</summary>
-    internal void RememberInitialState() => Put(new StartValues(new InitialState(Columns)));
+    internal void RememberInitialState()
+    {
+        Put(new StartValues(new InitialState(Columns)));
+        foreach (var history in Past.Values)
+            history.Fill();
+    }
 
     /// <summary>Whether the stop condition holds after a step.</summary>
     internal bool MustStop() => _stop!.Holds();

@@ -37,6 +37,9 @@ public partial class Projection
     /// <summary>The model of the synapses; null for the default one.</summary>
     public Synapse? SynapseType { get; }
 
+    /// <summary>The projection's entity in <see cref="Network.World"/>.</summary>
+    public Entity Entity { get; private set; }
+
     /// <summary>Unique name within the network.</summary>
     public string Name { get; private set; }
 
@@ -61,7 +64,11 @@ public partial class Projection
         Pre.Whole == Post.Whole);
 
     /// <summary>Makes the projection part of its network.</summary>
-    internal void Attach(string name, int randomObject) => (Name, RandomObject, IsAttached) = (name, randomObject, true);
+    internal void Attach(string name, int randomObject)
+    {
+        (Name, RandomObject, IsAttached) = (name, randomObject, true);
+        Entity = Network.World.Create(new Named(name), new ProjectionWindow(this));
+    }
 
     /// <summary>The network of neurons that a ready-made projection comes from.</summary>
     private protected static Network NetworkOf(NeuronGroup pre)

@@ -4,7 +4,7 @@ using Annarchy.Storage;
 namespace Annarchy;
 
 /// <summary>A number that all equations of a network can use by name, and that can be changed between steps.</summary>
-/// <remarks>Made by <see cref="Network.Constant"/>; declare it before the populations and projections whose equations use it.</remarks>
+/// <remarks>Made by <see cref="Network.Constant(string, double)"/>; declare it before the populations and projections whose equations use it.</remarks>
 public sealed class Constant
 {
     private readonly Network _network;

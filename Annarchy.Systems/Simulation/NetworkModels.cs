@@ -51,6 +51,58 @@ public partial class Network
             throw new ArgumentException($"The network already has a function '{function.Name}'.", nameof(definition));
     }
 
+    /// <summary>Declares a constant computed from other constants, as they are now.</summary>
+    /// <param name="name">Name in equations.</param>
+    /// <param name="expression">For example <c>"2.0 * tau"</c>.</param>
+    /// <exception cref="EquationException">The expression is not one of numbers, constants and functions.</exception>
+    /// <inheritdoc cref="Constant(string, double)"/>
+    public Constant Constant(string name, string expression)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(expression);
+        CheckCanGrow("constant");
+        return Constant(name, FunctionEvaluation.Evaluate(expression, Scope));
+    }
+
+    /// <summary>Evaluates a function declared with <see cref="AddFunction"/>.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="KeyNotFoundException">There is no such function.</exception>
+    /// <exception cref="EquationException">The function takes another number of arguments.</exception>
+    public double Evaluate(string function, params ReadOnlySpan<double> arguments)
+    {
+        var rows = new double[arguments.Length][];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = [arguments[i]];
+        return Evaluate(function, rows)[0];
+    }
+
+    /// <summary>Evaluates a function declared with <see cref="AddFunction"/> for many arguments.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="arguments">Its arguments: arrays of one length.</param>
+    /// <returns>The value for each row of the arguments.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such function.</exception>
+    /// <exception cref="EquationException">The function takes another number of arguments.</exception>
+    /// <exception cref="ArgumentException">The arrays are not of one length.</exception>
+    public double[] Evaluate(string function, params ReadOnlySpan<double[]> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        CheckNotDisposed();
+        if (!_functions.ContainsKey(function))
+        {
+            var hint = NearestName.Find(function, _functions.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
+            throw new KeyNotFoundException($"The network has no function '{function}'.{hint}");
+        }
+
+        foreach (var argument in arguments)
+        {
+            ArgumentNullException.ThrowIfNull(argument, nameof(arguments));
+            if (argument.Length != arguments[0].Length)
+                throw new ArgumentException($"The arguments of '{function}' have {arguments[0].Length} and {argument.Length} values.", nameof(arguments));
+        }
+
+        return FunctionEvaluation.Evaluate(function, arguments, Scope, KernelCompiler);
+    }
+
     /// <summary>What is computed for the neurons of a population in every step, as mathematics.</summary>
     /// <param name="population">A population of the network.</param>
     public string Explain(Population population)

@@ -175,6 +175,22 @@ public class SimulationTests
     }
 
     [Fact]
+    public void FunctionsAndConstantsCanBeEvaluated()
+    {
+        using var net = new Network();
+        net.Constant("half", 0.5);
+        Assert.Equal(1.5, net.Constant("three_halves", "3.0*half").Value);
+        net.AddFunction("scaled(x, y) = half*x + y");
+        Assert.Equal(7.0, net.Evaluate("scaled", 4.0, 5.0));
+        Assert.Equal([1.5, 2.0, 2.5], net.Evaluate("scaled", [1.0, 2.0, 3.0], [1.0, 1.0, 1.0]));
+        Assert.Equal("The network has no function 'scale'. Did you mean 'scaled'?", Assert.Throws<KeyNotFoundException>(() => net.Evaluate("scale", 1.0)).Message);
+        Assert.Throws<EquationException>(() => net.Evaluate("scaled", 1.0));
+        Assert.Throws<ArgumentException>(() => net.Evaluate("scaled", [1.0, 2.0], [1.0]));
+        Assert.Throws<EquationException>(() => net.Constant("bad", "2.0*unknown"));
+        Assert.Equal(2, net.Constants.Count);
+    }
+
+    [Fact]
     public void DisabledPopulationsStandStill()
     {
         using var net = new Network();

@@ -49,7 +49,7 @@ public class TransmissionTests
     }
 
     [Fact]
-    public void Before_the_first_step_delayed_rates_were_zero_and_a_reset_makes_them_constant()
+    public void Before_the_first_step_rates_were_what_they_are_at_the_start()
     {
         using var net = new Network();
         var pre = net.Create(1, Input);
@@ -63,7 +63,10 @@ public class TransmissionTests
             rates.Add(post["r"]);
         }
 
-        Assert.Equal([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]], rates);
+        Assert.Equal([[1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0]], rates);
+        pre["r"] = 2.0;
+        net.Simulate(2.0);
+        Assert.Equal([2.0, 1.0], (double[])post["r"]);
         net.Reset();
         net.Step();
         Assert.Equal([1.0, 1.0], (double[])post["r"]);
