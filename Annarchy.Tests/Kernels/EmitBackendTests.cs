@@ -30,7 +30,7 @@ public class EmitBackendTests
             MakeSomeUniform(before, random);
             using var expected = before.Clone();
             var (spikes, axonSpikes) = (new List<int>(), new List<int>());
-            new EmitTermEvaluator(program, expected.All, precision == Precision.Single).Run(begin, rows, spikes, axonSpikes);
+            new EmitTermEvaluator(program, expected.All).Run(begin, rows, spikes, axonSpikes);
             foreach (var width in Widths)
             {
                 using var actual = before.Clone();
@@ -150,7 +150,7 @@ public class EmitBackendTests
             using var actual = new ProgramColumns(program, precision, rows).Randomize(new Random(seed));
             using var expected = actual.Clone();
             var (spikes, axonSpikes) = (new List<int>(), new List<int>());
-            new EmitTermEvaluator(program, expected.All, precision == Precision.Single).Run(0, rows, spikes, axonSpikes);
+            new EmitTermEvaluator(program, expected.All).Run(0, rows, spikes, axonSpikes);
             var found = KernelRun.Run(new EmitBackend().Compile(program, precision), actual, 0, rows);
             AssertSame(program, expected, actual, $"seed {seed}");
             Assert.Equal(spikes, found.Spikes);
@@ -274,7 +274,7 @@ public class EmitBackendTests
         for (var row = 0; row < 200; row++)
             columns[tau][row] = row is < 50 or 120 ? 2.0 : 3.0;
         using var expected = columns.Clone();
-        new EmitTermEvaluator(program, expected.All, single: false).Run(0, 200, [], []);
+        new EmitTermEvaluator(program, expected.All).Run(0, 200, [], []);
         KernelRun.Run(new EmitBackend().Compile(program, Precision.Double), columns, 0, 200);
         AssertSame(program, expected, columns, "steady");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Annarchy.Programs;
@@ -9,7 +10,7 @@ namespace Annarchy.Kernels.Emit;
 /// the run-time's optimising compiler.
 /// </summary>
 /// <param name="width">Width of the vectors; results have the same bits at every width.</param>
-internal sealed class EmitBackend(VectorWidth width) : IKernelBackend
+internal sealed class EmitBackend(VectorWidth width) : IKernelBackend, ISynapseKernelBackend
 {
     /// <summary>A backend for the widest vectors of this machine.</summary>
     public EmitBackend()
@@ -20,19 +21,29 @@ internal sealed class EmitBackend(VectorWidth width) : IKernelBackend
     /// <summary>Whether this host allows code to be made at run time.</summary>
     public static bool IsSupported => RuntimeFeature.IsDynamicCodeCompiled;
 
-    public EmittedKernel Compile(UpdateProgram program, Precision precision) =>
-        KernelCache.GetOrCompile(program, precision, width);
+    /// <inheritdoc/>
+    public Kernel Compile(UpdateProgram program, Precision precision)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return KernelCache.GetOrCompile(KernelShape.OfNeurons(program), precision, width);
+    }
 
-    Kernel IKernelBackend.Compile(UpdateProgram program, Precision precision) => Compile(program, precision);
+    /// <inheritdoc/>
+    public SynapseKernel Compile(UpdateProgram program, ImmutableArray<SlotAccess> access, Reduction reduction, Precision precision)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return KernelCache.GetOrCompileSynapses(KernelShape.OfSynapses(program, access.AsSpan(), reduction), precision, width);
+    }
 
     /// <summary>What the kernel of a program does, for people.</summary>
-    public KernelListing List(UpdateProgram program, Precision precision) => new(program, precision, width);
+    public KernelListing List(UpdateProgram program, Precision precision) =>
+        new(KernelShape.OfNeurons(program), precision, width);
 
     /// <summary>The intermediate language of a program's kernel as text, for developers.</summary>
     public string DumpIl(UpdateProgram program, Precision precision)
     {
         var text = new StringBuilder();
-        KernelEmitter.Compile(program, precision, width, text);
+        KernelEmitter.CompileNeurons(KernelShape.OfNeurons(program), precision, width, text);
         return text.ToString();
     }
 }

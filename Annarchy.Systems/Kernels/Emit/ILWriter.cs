@@ -51,6 +51,8 @@ internal sealed class ILWriter(ILGenerator generator, StringBuilder? text = null
 
     public void LoadLocal(LocalBuilder local) => Local(OpCodes.Ldloc, local);
 
+    public void LoadLocalAddress(LocalBuilder local) => Local(OpCodes.Ldloca, local);
+
     public void StoreLocal(LocalBuilder local) => Local(OpCodes.Stloc, local);
 
     public void LoadInt32(int value)

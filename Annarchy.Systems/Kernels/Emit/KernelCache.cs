@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Emit;
 
@@ -10,10 +9,18 @@ namespace Annarchy.Kernels.Emit;
 /// </summary>
 internal static class KernelCache
 {
-    private static readonly ConcurrentDictionary<string, Lazy<EmittedKernel>> Kernels = [];
+    private static readonly ConcurrentDictionary<string, Lazy<object>> Kernels = [];
 
-    public static EmittedKernel GetOrCompile(UpdateProgram program, Precision precision, VectorWidth width) =>
-        Kernels.GetOrAdd(
-            string.Concat(precision == Precision.Single ? "single " : "double ", ((int)width).ToString(CultureInfo.InvariantCulture), program.Key),
-            _ => new Lazy<EmittedKernel>(() => KernelEmitter.Compile(program, precision, width))).Value;
+    public static EmittedKernel GetOrCompile(KernelShape shape, Precision precision, VectorWidth width) =>
+        (EmittedKernel)GetOrAdd(shape, precision, width, () => KernelEmitter.CompileNeurons(shape, precision, width));
+
+    public static EmittedSynapseKernel GetOrCompileSynapses(KernelShape shape, Precision precision, VectorWidth width) =>
+        (EmittedSynapseKernel)GetOrAdd(shape, precision, width, () => KernelEmitter.CompileSynapses(shape, precision, width));
+
+    private static object GetOrAdd(KernelShape shape, Precision precision, VectorWidth width, Func<object> compile)
+    {
+        var prefix = precision == Precision.Single ? "single " : "double ";
+        var key = string.Concat(prefix, ((int)width).ToString(CultureInfo.InvariantCulture), shape.Key);
+        return Kernels.GetOrAdd(key, _ => new Lazy<object>(compile)).Value;
+    }
 }

@@ -12,18 +12,18 @@ internal sealed class KernelListing
     private readonly UpdateProgram _program;
 
     /// <summary>Describes the kernel that a backend makes of a program.</summary>
-    public KernelListing(UpdateProgram program, Precision precision, VectorWidth width)
+    public KernelListing(KernelShape shape, Precision precision, VectorWidth width)
     {
-        _program = program;
+        _program = shape.Program;
         Width = width;
         var vectors = VectorMethods.Of(width, precision);
         Lanes = vectors.Lanes;
-        var schedule = new KernelSchedule(program);
+        var schedule = new KernelSchedule(shape);
         Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
         ScalarOperations = [.. schedule.Terms.Where(t => VectorMethods.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
         Steady = [.. schedule.Steady.Select(s => NodeOf(s.Term).ToString())];
         BytesReadPerRow = schedule.RowTerms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;
-        BytesWrittenPerRow = schedule.Stores.Count(s => s.Always is not null && !TermGraph.IsUniform(program, program.Slots[s.Column]))
+        BytesWrittenPerRow = schedule.Stores.Count(s => s.Always is not null && !shape.IsUniform(s.Column))
             * vectors.ElementSize;
     }
 

@@ -20,13 +20,13 @@ internal sealed class KernelSchedule
     private readonly HashSet<Term> _locals = [];
     private readonly HashSet<Term> _scheduled = [];
 
-    public KernelSchedule(UpdateProgram program)
+    public KernelSchedule(KernelShape shape)
     {
-        _program = program;
-        _graph = new TermGraph(program);
-        _stores = StorePlan.Of(program, _graph);
+        _program = shape.Program;
+        _graph = new TermGraph(shape);
+        _stores = StorePlan.Of(shape, _graph);
         CollectTerms();
-        var steady = new SteadyTerms(program, _rowTerms, _roots);
+        var steady = new SteadyTerms(shape, _rowTerms, _roots);
         SteadyParameters = steady.Parameters;
         ChooseLocals();
         _locals.UnionWith(steady.Parameters);

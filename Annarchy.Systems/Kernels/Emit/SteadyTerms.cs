@@ -8,19 +8,19 @@ namespace Annarchy.Kernels.Emit;
 /// </summary>
 internal sealed class SteadyTerms
 {
-    private readonly UpdateProgram _program;
+    private readonly KernelShape _shape;
     private readonly HashSet<int> _written = [];
     private readonly HashSet<Term> _steady = [];
     private readonly HashSet<Term> _costly = [];
 
-    /// <param name="program">The program.</param>
+    /// <param name="shape">What is computed.</param>
     /// <param name="terms">What is computed for every vector of rows, operands first.</param>
     /// <param name="roots">What is written, or gathered as spikes, for every vector of rows.</param>
-    public SteadyTerms(UpdateProgram program, IReadOnlyList<Term> terms, IEnumerable<Term> roots)
+    public SteadyTerms(KernelShape shape, IReadOnlyList<Term> terms, IEnumerable<Term> roots)
     {
-        _program = program;
-        foreach (var store in program.Stores)
-            _written.Add(program.Slots.IndexOf(store.Target));
+        _shape = shape;
+        foreach (var store in shape.Program.Stores)
+            _written.Add(shape.Program.Slots.IndexOf(store.Target));
         foreach (var term in terms)
             Classify(term);
         foreach (var term in terms)
@@ -63,8 +63,9 @@ internal sealed class SteadyTerms
     /// <summary>A value per row that nothing writes while the network runs, as far as can be told: not an input of the neuron.</summary>
     private bool IsParameter(Term read)
     {
-        var slot = _program.Slots[read.Column];
+        var slot = _shape.Program.Slots[read.Column];
         return slot.Owner == SlotOwner.Self
+            && _shape[read.Column].Kind == AccessKind.Row
             && !_written.Contains(read.Column)
             && !slot.Name.Contains('(', StringComparison.Ordinal)
             && !slot.Name.StartsWith("g_", StringComparison.Ordinal);

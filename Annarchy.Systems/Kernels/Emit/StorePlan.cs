@@ -19,8 +19,9 @@ internal sealed class StorePlan(int column, Term? always, Term? whenSpiking)
     public Term? WhenSpiking { get; } = whenSpiking;
 
     /// <summary>The stores of a program, in its order.</summary>
-    public static List<StorePlan> Of(UpdateProgram program, TermGraph graph)
+    public static List<StorePlan> Of(KernelShape shape, TermGraph graph)
     {
+        var program = shape.Program;
         var operands = new HashSet<Term>();
         foreach (var node in program.Nodes)
             operands.UnionWith(graph[node].Operands);
@@ -33,7 +34,8 @@ internal sealed class StorePlan(int column, Term? always, Term? whenSpiking)
                 && value.Op == Op.Select
                 && value.Operands[0] == graph[program.Spike]
                 && !operands.Contains(value)
-                && !TermGraph.IsUniform(program, store.Target);
+                && !shape.IsOverSynapses
+                && !shape.IsUniform(column);
             if (!isReset)
                 plans.Add(new StorePlan(column, value, null));
             else if (value.Operands[2] is { Op: Op.Read } old && old.Column == column)

@@ -15,21 +15,19 @@ internal sealed class TermGraph
     private readonly Dictionary<Node, Term> _byNode = [];
     private readonly Dictionary<Node, int> _uses = [];
     private readonly UpdateProgram _program;
+    private readonly KernelShape _shape;
 
-    public TermGraph(UpdateProgram program)
+    public TermGraph(KernelShape shape)
     {
-        _program = program;
+        _shape = shape;
+        _program = shape.Program;
         CountUses();
-        foreach (var node in program.Nodes)
+        foreach (var node in _program.Nodes)
             _byNode.Add(node, Lower(node));
     }
 
     /// <summary>The term a node became.</summary>
     public Term this[Node node] => _byNode[node];
-
-    /// <summary>Whether a column has one row that serves all rows of a pass.</summary>
-    public static bool IsUniform(UpdateProgram program, Slot slot) =>
-        slot.Locality < program.Locality || program.Locality == Locality.Global;
 
     private void CountUses()
     {
@@ -50,7 +48,11 @@ internal sealed class TermGraph
         if (node.Op == Op.Constant)
             return Leaf(Op.Constant, node.Kind, isInvariant: true, node.Value, -1);
         if (node.Slot is { } slot)
-            return Leaf(Op.Read, node.Kind, IsUniform(_program, slot), 0.0, _program.Slots.IndexOf(slot));
+        {
+            var column = _program.Slots.IndexOf(slot);
+            return Leaf(Op.Read, node.Kind, _shape.IsUniform(column), 0.0, column);
+        }
+
         var operands = new Term[node.Operands.Length];
         for (var i = 0; i < operands.Length; i++)
             operands[i] = _byNode[node.Operands[i]];

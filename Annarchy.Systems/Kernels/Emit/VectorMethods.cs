@@ -37,6 +37,9 @@ internal abstract class VectorMethods
     /// <summary>Whether all bits of a vector of integers are zero.</summary>
     public abstract MethodInfo IsZero { get; }
 
+    /// <summary>Vector of reals, number of rows, reduction: the lanes of the first rows, and neutral values in the others.</summary>
+    public abstract MethodInfo KeepFirst { get; }
+
     /// <summary>The methods of a width and precision.</summary>
     public static VectorMethods Of(VectorWidth width, Precision precision) => (width, precision) switch
     {
@@ -67,4 +70,13 @@ internal abstract class VectorMethods
 
     /// <summary>The same bits as lanes of another type.</summary>
     public abstract MethodInfo Reinterpret(bool asReals);
+
+    /// <summary>Column, places: the elements at the places.</summary>
+    public abstract MethodInfo Gather(bool reals);
+
+    /// <summary>Column, places, vector, number of rows: writes the lanes of the first rows to the places.</summary>
+    public abstract MethodInfo Scatter(bool reals);
+
+    /// <summary>Address, vector, number of rows: writes the lanes of the first rows.</summary>
+    public abstract MethodInfo StoreFirst(bool reals);
 }

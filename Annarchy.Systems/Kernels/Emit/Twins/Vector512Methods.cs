@@ -101,8 +101,23 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
 
     public override MethodInfo IsZero => ((Func<Vector512<TInteger>, bool>)AreAllZero).Method;
 
+    public override MethodInfo KeepFirst =>
+        ((Func<Vector512<TReal>, int, Reduction, Vector512<TReal>>)Vector512Rows.KeepFirst).Method;
+
     // Vector512 returns 64 bits, narrower vectors 32.
     public override MethodInfo Bits { get; } = ((Delegate)Vector512.ExtractMostSignificantBits<TReal>).Method;
+
+    public override MethodInfo Gather(bool reals) => reals
+        ? ((Func<nint, nint, Vector512<TReal>>)Vector512Rows.Gather<TReal>).Method
+        : ((Func<nint, nint, Vector512<TInteger>>)Vector512Rows.Gather<TInteger>).Method;
+
+    public override MethodInfo Scatter(bool reals) => reals
+        ? ((Action<nint, nint, Vector512<TReal>, int>)Vector512Rows.Scatter).Method
+        : ((Action<nint, nint, Vector512<TInteger>, int>)Vector512Rows.Scatter).Method;
+
+    public override MethodInfo StoreFirst(bool reals) => reals
+        ? ((Action<nint, Vector512<TReal>, int>)Vector512Rows.StoreFirst).Method
+        : ((Action<nint, Vector512<TInteger>, int>)Vector512Rows.StoreFirst).Method;
 
     private static MethodInfo OfDoubles(Op op) => op switch
     {

@@ -1,0 +1,152 @@
+using System.Numerics;
+using System.Reflection.Emit;
+
+namespace Annarchy.Kernels.Emit;
+
+/// <summary>The method being emitted: its arguments, where its columns are, and the vector of rows the loop is at.</summary>
+/// <param name="il">Where instructions go.</param>
+/// <param name="vectors">The vectors it works on.</param>
+/// <param name="shape">What it computes.</param>
+internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShape shape)
+{
+    // Number 0 is the delegate's target, unused.
+    private const int ColumnsArgument = 1;
+    private const int IndicesArgument = 2;
+
+    private readonly LocalBuilder?[] _columns = new LocalBuilder?[shape.Program.Slots.Length];
+    private readonly Dictionary<int, LocalBuilder> _indices = [];
+
+    public ILWriter Il { get; } = il;
+
+    public VectorMethods Vectors { get; } = vectors;
+
+    public KernelShape Shape { get; } = shape;
+
+    /// <summary>Distance of the first row of the loop from row 0, in bytes.</summary>
+    public LocalBuilder First { get; private set; } = null!;
+
+    /// <summary>Distance of the rows the loop is at from row 0, in bytes.</summary>
+    public LocalBuilder Offset { get; private set; } = null!;
+
+    /// <summary>Distance of the end from row 0, in bytes.</summary>
+    public LocalBuilder Last { get; private set; } = null!;
+
+    /// <summary>Rows from the present one to the end; over synapses only.</summary>
+    public LocalBuilder Remaining { get; private set; } = null!;
+
+    private int BeginArgument => Shape.IsOverSynapses ? 3 : 2;
+
+    private int ElementShift => BitOperations.Log2((uint)Vectors.ElementSize);
+
+    public void PushBegin() => Il.LoadArgument(BeginArgument);
+
+    public void PushEnd() => Il.LoadArgument(BeginArgument + 1);
+
+    /// <summary>Where spikes and draws are described.</summary>
+    public void PushRun() => Il.LoadArgument(BeginArgument + 2);
+
+    /// <summary>Takes the addresses of a column and of the index it is reached through.</summary>
+    public void UseColumn(int column)
+    {
+        if (_columns[column] is not null)
+            return;
+        Il.Comment(Shape.Program.Slots[column].ToString());
+        _columns[column] = LoadAddress(ColumnsArgument, column);
+        var access = Shape[column];
+        if (access.Kind == AccessKind.Indexed && !_indices.ContainsKey(access.Index))
+            _indices.Add(access.Index, LoadAddress(IndicesArgument, access.Index));
+    }
+
+    public void BeginRows()
+    {
+        First = ByteOffset(PushBegin);
+        Last = ByteOffset(PushEnd);
+        Offset = Il.DeclareLocal(typeof(nint));
+        Il.LoadLocal(First);
+        Il.StoreLocal(Offset);
+        if (Shape.IsOverSynapses)
+            Remaining = Il.DeclareLocal(typeof(int));
+    }
+
+    /// <summary>At the top of the loop.</summary>
+    public void BeginVector()
+    {
+        if (!Shape.IsOverSynapses)
+            return;
+        Il.LoadLocal(Last);
+        Il.LoadLocal(Offset);
+        Il.Emit(OpCodes.Sub);
+        Il.LoadInt32(ElementShift);
+        Il.Emit(OpCodes.Shr);
+        Il.Emit(OpCodes.Conv_I4);
+        Il.StoreLocal(Remaining);
+    }
+
+    /// <summary>At the bottom of the loop: goes on to the next vector of rows if there is one.</summary>
+    public void NextVector(Label top)
+    {
+        Il.LoadLocal(Offset);
+        Il.LoadInt32(Vectors.Width.Bytes());
+        Il.Emit(OpCodes.Add);
+        Il.StoreLocal(Offset);
+        Il.LoadLocal(Offset);
+        Il.LoadLocal(Last);
+        Il.Branch(OpCodes.Blt, top);
+    }
+
+    /// <summary>The address of a column.</summary>
+    public void PushColumn(int column) => Il.LoadLocal(_columns[column]!);
+
+    /// <summary>The address of the present rows in a column.</summary>
+    public void PushRowAddress(int column)
+    {
+        PushColumn(column);
+        Il.LoadLocal(Offset);
+        Il.Emit(OpCodes.Add);
+    }
+
+    /// <summary>The address of the places of the present rows in an indexed column.</summary>
+    public void PushPlaces(int column)
+    {
+        Il.LoadLocal(_indices[Shape[column].Index]);
+        Il.LoadLocal(Offset);
+        if (Vectors.ElementSize != sizeof(int))
+        {
+            Il.LoadInt32(ElementShift - BitOperations.Log2(sizeof(int)));
+            Il.Emit(OpCodes.Shr);
+        }
+
+        Il.Emit(OpCodes.Add);
+    }
+
+    /// <summary>The number of the first of the present rows.</summary>
+    public void PushRow()
+    {
+        Il.LoadLocal(Offset);
+        Il.LoadInt32(ElementShift);
+        Il.Emit(OpCodes.Shr);
+        Il.Emit(OpCodes.Conv_I4);
+    }
+
+    private LocalBuilder LoadAddress(int argument, int index)
+    {
+        var address = Il.DeclareLocal(typeof(nint));
+        Il.LoadArgument(argument);
+        Il.LoadInt32(index * nint.Size);
+        Il.Emit(OpCodes.Add);
+        Il.Emit(OpCodes.Ldind_I);
+        Il.StoreLocal(address);
+        return address;
+    }
+
+    private LocalBuilder ByteOffset(Action pushRow)
+    {
+        var offset = Il.DeclareLocal(typeof(nint));
+        pushRow();
+        Il.Emit(OpCodes.Conv_I);
+        Il.LoadInt32(Vectors.ElementSize);
+        Il.Emit(OpCodes.Mul);
+        Il.StoreLocal(offset);
+        return offset;
+    }
+}

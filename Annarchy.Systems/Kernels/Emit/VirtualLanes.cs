@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Annarchy.Transmission;
+
+namespace Annarchy.Kernels.Emit;
+
+/// <summary>Memory for the virtual lanes of a reduction, with room to align them: two vectors of 512 bits.</summary>
+[StructLayout(LayoutKind.Sequential, Size = Bytes + Alignment)]
+internal unsafe struct VirtualLanes
+{
+    /// <summary>Bytes of all lanes.</summary>
+    public const int Bytes = 128;
+
+    private const int Alignment = 64;
+
+    /// <summary>What changes nothing when it is combined with a value.</summary>
+    public static T Neutral<T>(Reduction reduction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => reduction switch
+    {
+        Reduction.Maximum => T.NegativeInfinity,
+        Reduction.Minimum => T.PositiveInfinity,
+        _ => T.Zero,
+    };
+
+    /// <summary>Fills the lanes with the neutral value.</summary>
+    /// <returns>Where the first lane is.</returns>
+    public static nint Begin<T>(nint memory, Reduction reduction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var lanes = (memory + Alignment - 1) & -Alignment;
+        new Span<T>((void*)lanes, Bytes / sizeof(T)).Fill(Neutral<T>(reduction));
+        return lanes;
+    }
+
+    /// <summary>Adds the combined lanes to a value.</summary>
+    public static void AddTo<T>(nint memory, nint target, int rows, Reduction reduction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var lanes = (T*)memory;
+        switch (reduction)
+        {
+            case Reduction.Sum:
+                *(T*)target += Sum(lanes);
+                break;
+            case Reduction.Mean:
+                *(T*)target += Sum(lanes) / T.CreateChecked(rows);
+                break;
+            default:
+                var extreme = *lanes;
+                for (var lane = 1; lane < Bytes / sizeof(T); lane++)
+                    extreme = reduction == Reduction.Maximum ? T.Max(extreme, lanes[lane]) : T.Min(extreme, lanes[lane]);
+                *(T*)target += extreme;
+                break;
+        }
+    }
+
+    private static T Sum<T>(T* lanes)
+        where T : unmanaged, INumberBase<T> => Lanes.Sum(Vector512.Load(lanes), Vector512.Load(lanes + Vector512<T>.Count));
+}
