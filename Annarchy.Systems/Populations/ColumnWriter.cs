@@ -8,7 +8,7 @@ internal static class ColumnWriter
     public static void Write(Population population, Column column, Values values, PopulationView? view)
     {
         var neurons = view?.Size ?? population.Size;
-        var isGlobal = column.Length == 1 && population.Size != 1;
+        var isGlobal = population.IsGlobal(column);
         if (values.Distribution is { } distribution)
             values = population.Network.DrawAssigned(distribution, isGlobal ? 1 : neurons);
 

@@ -137,7 +137,18 @@ public class SimulationTests
         pop.ComputeFiringRate(10.0);
         net.Monitor(pop, ["v", "spike"]);
         net.Monitor(pop.View(1, 5), ["v", "spike"], period: 5.0);
+        var poisson = net.Create(new PoissonPopulation(50, rates: 100.0));
+        var source = net.Create(new SpikeSourceArray([[1.0, 700.0], [300.0]]));
+        var rate = net.Create(20, new Neuron(equations: "r = sum(exc) + 0.1*sum()"));
+        var receiver = net.Create(30, new Neuron(equations: "10.0*dv/dt = -v + g_exc\n5.0*dg_exc/dt = -g_exc", spike: "v > 0.05", reset: "v = 0.0", refractory: 2.0));
+        net.Connect(pop, receiver, "exc").FixedProbability(0.3, weights: 0.1, delays: new Uniform(1.0, 5.0));
+        net.Connect(poisson, receiver, "exc").AllToAll(weights: 0.1, delays: 3.0);
+        net.Connect(source, receiver, "exc").AllToAll(weights: new Uniform(0.0, 1.0));
+        net.Connect(rate, rate, "exc").AllToAll(weights: 0.01, delays: 4.0);
+        net.Connect(new DecodingProjection(pop, rate, "exc", window: 20.0)).AllToAll(weights: 1.0);
+        var seen = net.Monitor(receiver, ["spike", "g_exc"]);
         net.Simulate(200.0);
+        Assert.NotEmpty(seen.Spikes());
         var before = GC.GetAllocatedBytesForCurrentThread();
         net.Simulate(1000.0);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
