@@ -36,7 +36,7 @@ internal static class GradientIsolation
             throw new EquationException(
                 $"The equation cannot be solved for d{equation.Variable}/dt: it is not linear in it.",
                 statement.Span,
-                $"d{equation.Variable}/dt multiplied by and added to other terms only, unlike in {ProgramPrinter.PrintShort(culprit)}");
+                $"d{equation.Variable}/dt multiplied by and added to other terms only, unlike in {ExpressionPrinter.PrintShort(culprit)}");
         }
 
         var denominator = Difference(factory, left.Factors[0], right.Factors[0])

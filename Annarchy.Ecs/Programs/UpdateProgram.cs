@@ -21,7 +21,7 @@ internal sealed class UpdateProgram
         AxonSpike = axonSpike;
         Nodes = TopologicalOrder();
         Slots = CollectSlots();
-        Key = ProgramPrinter.Key(this);
+        Key = ProgramKey.Of(this);
     }
 
     /// <summary>For people: "P: update".</summary>

@@ -7,8 +7,8 @@ using Annarchy.Language;
 using Annarchy.Language.Syntax;
 using Annarchy.Models;
 using Annarchy.Populations;
-using Annarchy.Simulation;
 using Annarchy.Programs;
+using Annarchy.Simulation;
 using Annarchy.Storage;
 
 namespace Annarchy;
@@ -112,7 +112,7 @@ public partial class Network
         CheckOwn(population, nameof(population));
         var program = population.Program;
         UpdateProgram?[] parts = [program.Global, program.Local];
-        var text = string.Join("\n", parts.OfType<UpdateProgram>().Where(IsSomething).Select(ProgramListing.Print));
+        var text = string.Join("\n", parts.OfType<UpdateProgram>().Where(IsSomething).Select(p => ProgramListing.Print(p, Precision)));
         return text.Length > 0 ? text : $"{population.Name}: no equations";
 
         static bool IsSomething(UpdateProgram p) => !p.Stores.IsEmpty || p.Spike is not null;

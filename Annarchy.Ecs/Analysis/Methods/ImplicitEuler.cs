@@ -68,7 +68,7 @@ internal sealed class ImplicitEuler : INumericalMethod
         var subject = equations.Length == 1 ? "the equation is" : "the equations, which are solved together, are";
         return new Refusal(
             ode.Variable,
-            $"{subject} not linear in {names}: it contains {ProgramPrinter.PrintShort(culprit)}",
+            $"{subject} not linear in {names}: it contains {ExpressionPrinter.PrintShort(culprit)}",
             "the explicit, semi-implicit, midpoint or rk4 method");
     }
 }

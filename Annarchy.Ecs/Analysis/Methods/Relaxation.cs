@@ -25,7 +25,7 @@ internal sealed record Relaxation(Node? Factor, Node? Rest, Node? Denominator)
             ? null
             : new Refusal(
                 ode.Variable,
-                $"the equation is not linear in {ode.Variable}: it contains {ProgramPrinter.PrintShort(culprit)}",
+                $"the equation is not linear in {ode.Variable}: it contains {ExpressionPrinter.PrintShort(culprit)}",
                 "the explicit, midpoint or rk4 method");
         return culprit is null;
     }
