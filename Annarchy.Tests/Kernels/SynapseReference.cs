@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Annarchy.Kernels;
 using Annarchy.Programs;
-using Annarchy.Randomness;
 using Annarchy.Storage;
 
 namespace Annarchy.Tests.Kernels;
@@ -13,12 +12,12 @@ internal static class SynapseReference
     /// <param name="program">What to compute.</param>
     /// <param name="access">How rows find their values, for each slot of the program.</param>
     /// <param name="reduction">How stores to uniform slots are combined.</param>
-    /// <param name="columns">For each slot its column; uniform ones use their first element.</param>
+    /// <param name="columns">For each slot its column.</param>
     /// <param name="indices">Index arrays, from row 0 on.</param>
     /// <param name="begin">First row.</param>
     /// <param name="end">One past the last row.</param>
     /// <param name="spikes">Receives the rows that fulfil the spike condition.</param>
-    /// <param name="random">Object and step of the program's own draws.</param>
+    /// <param name="uniform">Element that all rows of a uniform slot use; the first by default.</param>
     public static void Run(
         UpdateProgram program,
         ImmutableArray<SlotAccess> access,
@@ -28,7 +27,7 @@ internal static class SynapseReference
         int begin,
         int end,
         List<int>? spikes = null,
-        RandomKey random = default)
+        Func<Slot, int>? uniform = null)
     {
         if (begin >= end)
             return;
@@ -37,7 +36,7 @@ internal static class SynapseReference
         for (var row = begin; row < end; row++)
         {
             var at = row;
-            var values = ReferenceEvaluator.EvaluateRow(program, columns, row, s => Element(s, at), single, random);
+            var values = ReferenceEvaluator.EvaluateRow(program, columns, row, s => Element(s, at), single, default);
             results.Add([.. program.Stores.Select(s => values[s.Value])]);
             if (program.Spike is not null && values[program.Spike].IsTrue)
                 spikes?.Add(row);
@@ -49,7 +48,7 @@ internal static class SynapseReference
             var column = columns[program.Slots.IndexOf(target)];
             if (access[program.Slots.IndexOf(target)].Kind == AccessKind.Uniform)
             {
-                column[0] += Reduce(reduction, [.. results.Select(r => r[i].Real)]);
+                column[uniform?.Invoke(target) ?? 0] += Reduce(reduction, [.. results.Select(r => r[i].Real)]);
                 continue;
             }
 
@@ -59,7 +58,7 @@ internal static class SynapseReference
 
         int Element(Slot slot, int row) => access[program.Slots.IndexOf(slot)] switch
         {
-            { Kind: AccessKind.Uniform } => 0,
+            { Kind: AccessKind.Uniform } => uniform?.Invoke(slot) ?? 0,
             { Kind: AccessKind.Indexed, Index: var index } => indices[index][row],
             _ => row,
         };
