@@ -35,6 +35,10 @@ internal sealed unsafe class ColumnRecorder : Recorder
 
     public override bool IsEvent => false;
 
+    public override IReadOnlyList<ChunkedLog> Logs => [_log];
+
+    public override IEnumerable<StoredLog> Files => [new StoredLog(_log, string.Empty, ElementOf(_column), Shape)];
+
     public override void Record(long step)
     {
         var record = _log.Append();
@@ -48,6 +52,12 @@ internal sealed unsafe class ColumnRecorder : Recorder
             Gather((int*)_column.Address, (int*)record);
         else
             Gather((long*)_column.Address, (long*)record);
+    }
+
+    public override void Trim(long limit)
+    {
+        if (_log.Count > limit)
+            _log.DropFirst(_log.Count - limit);
     }
 
     public override int Records => checked((int)_log.Count);

@@ -11,7 +11,7 @@ namespace Annarchy;
 /// step; weighted sums and conductances are those the neurons saw in that step. Spikes are recorded in every step whatever the period.
 /// Recording begins with the first step after the monitor was made, or after <see cref="Start()"/>.
 /// </remarks>
-public sealed class Monitor
+public sealed partial class Monitor
 {
     private readonly bool _startsAtOnce;
     private Recorder[] _recorders = [];
@@ -150,11 +150,12 @@ public sealed class Monitor
     /// <summary>Goes on recording after <see cref="Pause"/>.</summary>
     public void Resume() => Start();
 
-    /// <summary>Stops recording and discards what was recorded; <see cref="Start()"/> begins anew.</summary>
+    /// <summary>Stops recording and discards what was recorded, but for files, which stay; <see cref="Start()"/> begins anew.</summary>
     public void Stop()
     {
         Network.CheckNotDisposed();
         IsRecording = false;
+        CloseFiles();
         Clear();
     }
 
@@ -179,8 +180,11 @@ public sealed class Monitor
         var isDue = (place < 0 ? place + _periodSteps : place) == _offsetSteps;
         foreach (var recorder in _recorders)
         {
-            if (recorder.IsInput == inputs && (isDue || recorder.IsEvent))
-                recorder.Record(step);
+            if (recorder.IsInput != inputs || !(isDue || recorder.IsEvent))
+                continue;
+            recorder.Record(step);
+            if (_limit is { } limit)
+                recorder.Trim(limit);
         }
     }
 

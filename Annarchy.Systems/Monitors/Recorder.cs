@@ -20,7 +20,16 @@ internal abstract class Recorder(string variable) : IDisposable
     /// <summary>When the records read last were made.</summary>
     public IReadOnlyList<RecordingWindow>? DeliveredWindows { get; private set; }
 
+    /// <summary>Where the records are.</summary>
+    public abstract IReadOnlyList<ChunkedLog> Logs { get; }
+
+    /// <summary>What the logs look like in files.</summary>
+    public abstract IEnumerable<StoredLog> Files { get; }
+
     public abstract void Record(long step);
+
+    /// <summary>Forgets the oldest records beyond a number.</summary>
+    public abstract void Trim(long limit);
 
     /// <summary>Number of records; none of spikes.</summary>
     public virtual int Records => 0;
@@ -40,7 +49,7 @@ internal abstract class Recorder(string variable) : IDisposable
         if (delivered is [.., { Stop: null } last])
             delivered[^1] = last with { Stop = time };
         DeliveredWindows = delivered;
-        if (keep)
+        if (keep || Logs.Any(l => l.File is not null))
             return;
         Clear();
         Windows.Clear();
@@ -66,6 +75,15 @@ internal abstract class Recorder(string variable) : IDisposable
 
     /// <summary>Drops the records.</summary>
     protected abstract void Clear();
+
+    /// <summary>Type of a column's elements as NumPy writes it.</summary>
+    protected static string ElementOf(Column column) => (column.Kind == AttributeKind.Real, column.Precision) switch
+    {
+        (true, Precision.Double) => "'<f8'",
+        (true, _) => "'<f4'",
+        (_, Precision.Double) => "'<i8'",
+        _ => "'<i4'",
+    };
 
     /// <summary>Elements of a column, which have the kind and precision of the column, as doubles.</summary>
     protected static unsafe void Convert(void* elements, Column column, Span<double> values)

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 namespace Annarchy;
 
 /// <summary>Values of one variable over time: a row per record, a column per neuron (one column for population-wide variables).</summary>
@@ -6,6 +8,9 @@ public sealed class Recording
     private readonly double[,] _values;
 
     internal Recording(double[,] values, IReadOnlyList<int> recordShape) => (_values, RecordShape) = (values, recordShape);
+
+    /// <summary>The values in place: time along rows, neurons along columns.</summary>
+    public ReadOnlyMemory2D<double> Memory => new(_values);
 
     /// <summary>Number of records.</summary>
     public int Records => _values.GetLength(0);

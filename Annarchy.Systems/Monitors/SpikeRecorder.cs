@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Annarchy.Populations;
 using Annarchy.Storage;
 
 namespace Annarchy.Monitors;
@@ -18,12 +19,24 @@ internal sealed unsafe class SpikeRecorder : Recorder
         : base(variable)
     {
         _spikes = spikes;
+        Ranks = ranks is null ? new RankRange(spikes.Current.Size) : [.. ranks];
         if (ranks is null)
             return;
         _isRecorded = new bool[spikes.Current.Size];
-        foreach (var rank in ranks)
+        foreach (var rank in Ranks)
             _isRecorded[rank] = true;
     }
+
+    /// <summary>The recorded neurons.</summary>
+    public IReadOnlyList<int> Ranks { get; }
+
+    public override IReadOnlyList<ChunkedLog> Logs => [_ranks, _steps];
+
+    public override IEnumerable<StoredLog> Files =>
+    [
+        new StoredLog(_ranks, ".ranks", "'<i4'", []),
+        new StoredLog(_steps, ".steps", "[('step', '<i8'), ('count', '<i4'), ('', '|V4')]", []),
+    ];
 
     public override bool IsInput => false;
 
@@ -51,6 +64,21 @@ internal sealed unsafe class SpikeRecorder : Recorder
 
         if (_ranks.Count > before)
             *(StepEntry*)_steps.Append() = new StepEntry(step, (int)(_ranks.Count - before));
+    }
+
+    public override void Trim(long limit)
+    {
+        for (var excess = _ranks.Count - limit; excess > 0;)
+        {
+            var first = (StepEntry*)_steps.Record(0);
+            var dropped = (int)Math.Min(excess, first->Count);
+            _ranks.DropFirst(dropped);
+            excess -= dropped;
+            if (dropped == first->Count)
+                _steps.DropFirst(1);
+            else
+                *first = *first with { Count = first->Count - dropped };
+        }
     }
 
     /// <summary>The steps at which each neuron spiked, by rank.</summary>

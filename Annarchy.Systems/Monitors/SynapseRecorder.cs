@@ -32,6 +32,14 @@ internal sealed unsafe class SynapseRecorder : Recorder
 
     public override bool IsEvent => false;
 
+    public override IReadOnlyList<ChunkedLog> Logs => [_values, _lengths];
+
+    public override IEnumerable<StoredLog> Files =>
+    [
+        new StoredLog(_values, string.Empty, ElementOf(_projection.Find(Variable).Column), []),
+        new StoredLog(_lengths, ".lengths", "'<i4'", []),
+    ];
+
     public override void Record(long step)
     {
         var attribute = _projection.Find(Variable);
@@ -51,6 +59,15 @@ internal sealed unsafe class SynapseRecorder : Recorder
             var source = (long*)column.Address;
             foreach (var slot in _slots)
                 *(long*)_values.Append() = source[slot];
+        }
+    }
+
+    public override void Trim(long limit)
+    {
+        for (var excess = _lengths.Count - limit; excess > 0; excess--)
+        {
+            _values.DropFirst(WidthOf(0));
+            _lengths.DropFirst(1);
         }
     }
 
