@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Annarchy.Numerics;
 
 /// <summary>
-/// Trigonometric functions of angles too large for a reduction by a pi/2 of three parts: one at a time, with as much of 2/pi as the
-/// angle needs (M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983).
+/// Trigonometric functions of angles too large for a reduction by a pi/2 of three parts: one at a time, with as much of 2/pi as
+/// the angle needs (M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983).
 /// </summary>
 internal static class HugeAngle
 {

@@ -15,6 +15,7 @@ internal static class AlgebraicIdentities
             return folded;
         return op switch
         {
+            >= Op.Less and <= Op.NotEqual when args.Any(IsNaN) => factory.Constant(op == Op.NotEqual),
             Op.Add or Op.Subtract or Op.Negate => Sum(factory, op, args),
             Op.Multiply or Op.Divide => Product(factory, op, args),
             Op.Minimum or Op.Maximum when args[0] == args[1] => args[0],
@@ -25,6 +26,8 @@ internal static class AlgebraicIdentities
             _ => Logic(factory, op, args),
         };
     }
+
+    private static bool IsNaN(Node node) => node.IsConstant && double.IsNaN(node.Value);
 
     private static Node? Sum(NodeFactory factory, Op op, ImmutableArray<Node> args) => op switch
     {

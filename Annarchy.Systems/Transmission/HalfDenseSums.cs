@@ -52,7 +52,7 @@ internal static unsafe class HalfDenseSums
         return MathF.ScaleB(1f, excess);
     }
 
-    /// <summary>Adds <c>factor * sum over j of weights[row * stride + j] * inputs[j]</c> to the sum of each row's neuron.</summary>
+    /// <summary>Adds <c>factor * sum over j of weights[row * stride + j] * prepared[j]</c> to the sum of each row's neuron.</summary>
     /// <param name="weights">First weight of row 0; padding holds 0.</param>
     /// <param name="stride">Weights from one row to the next, a multiple of <see cref="Block"/>.</param>
     /// <param name="prepared">The inputs as <see cref="Prepare"/> left them.</param>
@@ -117,7 +117,8 @@ internal static unsafe class HalfDenseSums
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(
-        Half* w0, Half* w1, Half* w2, Half* w3, long stride, float* prepared, out float s0, out float s1, out float s2, out float s3)
+        Half* w0, Half* w1, Half* w2, Half* w3, long stride, float* prepared,
+        out float s0, out float s1, out float s2, out float s3)
     {
         var a0 = Vector512<float>.Zero;
         var (a1, a2, a3, b0, b1, b2, b3) = (a0, a0, a0, a0, a0, a0, a0);
@@ -157,7 +158,7 @@ internal static unsafe class HalfDenseSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Odd(Vector512<int> pairs) => Single(pairs >> 3);
 
-    /// <summary>Keeps sign and the other 15 bits of a half that was shifted with its sign; three bits of the exponent stay empty.</summary>
+    /// <summary>Keeps the sign and the other 15 bits of a half that was shifted with its sign, three bits of the exponent empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Single(Vector512<int> shifted) =>
         (shifted & Vector512.Create(unchecked((int)0x8FFFE000))).AsSingle();

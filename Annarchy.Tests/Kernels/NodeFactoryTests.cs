@@ -51,4 +51,19 @@ public class NodeFactoryTests
         Assert.Equal([4, 2, 3], columns[y].ToArray());
         Assert.Equal([2], spikes);
     }
+
+    /// <summary>Left to the JIT, a mask that is always false would vanish from a conjunction (dotnet/runtime 123399).</summary>
+    [Fact]
+    public void Nothing_compares_with_what_is_not_a_number()
+    {
+        var x = _nodes.Read(new Slot(SlotOwner.Self, "x", Locality.Local, AttributeKind.Real));
+        var nan = _nodes.Constant(double.NaN);
+        foreach (var op in new[] { Op.Less, Op.LessOrEqual, Op.Greater, Op.GreaterOrEqual, Op.Equal })
+        {
+            Assert.True(_nodes.Make(op, x, nan).IsConstantOf(0.0));
+            Assert.True(_nodes.Make(op, nan, x).IsConstantOf(0.0));
+        }
+
+        Assert.True(_nodes.Make(Op.NotEqual, x, nan).IsConstantOf(1.0));
+    }
 }

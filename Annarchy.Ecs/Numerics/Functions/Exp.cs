@@ -7,8 +7,8 @@ internal static partial class VectorMath
 {
     /// <summary>e^x. Error below 1 ulp.</summary>
     /// <remarks>
-    /// x = n ln 2 + r with |r| &lt;= ln 2 / 2, e^r by a minimax polynomial, 2^n in two factors so that the result may be subnormal
-    /// (Cody and Waite, Software Manual for the Elementary Functions, 1980).
+    /// x = n ln 2 + r with |r| &lt;= ln 2 / 2, e^r by a minimax polynomial, 2^n in two factors so that the result may be
+    /// subnormal (Cody and Waite, Software Manual for the Elementary Functions, 1980).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
@@ -20,11 +20,12 @@ internal static partial class VectorMath
         var n = shifted - Vector512.Create(TwiceBiasedSingle);
         var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(1.9046542e-09f), r);
-        var p = Vector512.Create(0.001381432f);
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008368851f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0416684f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.1666652f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.49999994f));
+        var p = Vector512.Create(0.00019733375f);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0013935271f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008333587f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.04166646f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666666f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5f));
         p = Vector512.FusedMultiplyAdd(p, r * r, r) + Vector512<float>.One;
         var half = shifted.AsUInt32() >>> 1;
         return p * (half << 23).AsSingle() * ((shifted.AsUInt32() - half) << 23).AsSingle();
@@ -32,8 +33,8 @@ internal static partial class VectorMath
 
     /// <summary>e^x. Error below 1 ulp.</summary>
     /// <remarks>
-    /// x = n ln 2 + r with |r| &lt;= ln 2 / 2, e^r by a minimax polynomial, 2^n in two factors so that the result may be subnormal
-    /// (Cody and Waite, Software Manual for the Elementary Functions, 1980).
+    /// x = n ln 2 + r with |r| &lt;= ln 2 / 2, e^r by a minimax polynomial, 2^n in two factors so that the result may be
+    /// subnormal (Cody and Waite, Software Manual for the Elementary Functions, 1980).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x)
@@ -45,16 +46,17 @@ internal static partial class VectorMath
         var n = shifted - Vector512.Create(TwiceBiasedDouble);
         var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.6931471805599453), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-2.3190468138462996e-17), r);
-        var p = Vector512.Create(2.4999855590842795e-08);
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.7630523497712857e-07));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.7557588429460413e-06));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.480149238821134e-05));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.00019841269502732164));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0013888888944249258));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008333333333496928));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0416666666665281));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666666666666408));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5000000000000011));
+        var p = Vector512.Create(2.092462486753952e-09);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.510926171367657e-08));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.7557242176032374e-07));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.755724360947131e-06));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.4801587361233302e-05));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.00019841269886673098));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0013888888888866498));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008333333333321436));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0416666666666667));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666666666666677));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5));
         p = Vector512.FusedMultiplyAdd(p, r * r, r) + Vector512<double>.One;
         var half = shifted.AsUInt64() >>> 1;
         return p * (half << 52).AsDouble() * ((shifted.AsUInt64() - half) << 52).AsDouble();

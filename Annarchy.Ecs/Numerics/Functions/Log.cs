@@ -6,7 +6,9 @@ namespace Annarchy.Numerics;
 internal static partial class VectorMath
 {
     /// <summary>Natural logarithm; -inf at 0, NaN below. Error below 1 ulp.</summary>
-    /// <remarks>x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), log(1 + f) = f - f^2/2 + f^3 P(f) (after Cephes, S. L. Moshier).</remarks>
+    /// <remarks>
+    /// x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), log(1 + f) = f - f^2/2 + f^3 P(f) (after Cephes, S. L. Moshier).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
     {
@@ -15,7 +17,8 @@ internal static partial class VectorMath
         var bits = scaled.AsInt32() + Vector512.Create(0x3F800000 - 0x3F3504F3);
         var k = Vector512.ConvertToSingle((bits >> 23) - Vector512.Create(127));
         k -= subnormal & Vector512.Create(25f);
-        var f = ((bits & Vector512.Create(0x007FFFFF)) + Vector512.Create(0x3F3504F3)).AsSingle() - Vector512<float>.One;
+        var m = ((bits & Vector512.Create(0x007FFFFF)) + Vector512.Create(0x3F3504F3)).AsSingle();
+        var f = m - Vector512<float>.One;
         var z = f * f;
         var p = Vector512.Create(-0.07859973f);
         p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.12885864f));
@@ -31,8 +34,9 @@ internal static partial class VectorMath
 
         // Positive infinity and NaN stay what they are.
         p = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), p, x);
-        var domain = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN));
-        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<float>.Zero), domain, p);
+        var isZero = Vector512.Equals(x, Vector512<float>.Zero);
+        var pole = Vector512.ConditionalSelect(isZero, Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN));
+        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<float>.Zero), pole, p);
     }
 
     /// <summary>Natural logarithm; -inf at 0, NaN below. Error below 1 ulp.</summary>
@@ -48,9 +52,10 @@ internal static partial class VectorMath
         var bits = scaled.AsUInt64() + Vector512.Create(0x3FF0000000000000UL - 0x3FE6A09E667F3BCDUL);
 
         // An integer below 2^51 under the exponent of 1.5 * 2^52 is that number plus 1.5 * 2^52.
-        var k = ((bits >>> 52) | Vector512.Create(0x4338000000000000UL)).AsDouble() - Vector512.Create(6755399441055744.0 + 1023.0);
+        var k = ((bits >>> 52) | Vector512.Create(0x4338000000000000UL)).AsDouble() - Vector512.Create(BiasedDouble);
         k -= subnormal & Vector512.Create(54.0);
-        var f = ((bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(0x3FE6A09E667F3BCDUL)).AsDouble() - Vector512<double>.One;
+        var m = ((bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(0x3FE6A09E667F3BCDUL)).AsDouble();
+        var f = m - Vector512<double>.One;
         var s = f / (f + Vector512.Create(2.0));
         var z = s * s;
         var p = Vector512.Create(0.14803742150408652);
@@ -68,7 +73,8 @@ internal static partial class VectorMath
 
         // Positive infinity and NaN stay what they are.
         p = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), p, x);
-        var domain = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NaN));
-        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<double>.Zero), domain, p);
+        var isZero = Vector512.Equals(x, Vector512<double>.Zero);
+        var pole = Vector512.ConditionalSelect(isZero, Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NaN));
+        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<double>.Zero), pole, p);
     }
 }

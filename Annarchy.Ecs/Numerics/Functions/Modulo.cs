@@ -6,7 +6,8 @@ namespace Annarchy.Numerics;
 internal static partial class VectorMath
 {
     /// <summary>
-    /// Remainder of the truncated quotient, exact, with the sign of <paramref name="x"/> (C's fmod); NaN where x is infinite or y is 0.
+    /// Remainder of the truncated quotient, exact, with the sign of <paramref name="x"/> (C's fmod); NaN where x is infinite or y
+    /// is 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Modulo(Vector512<float> x, Vector512<float> y)
@@ -41,7 +42,8 @@ internal static partial class VectorMath
     }
 
     /// <summary>
-    /// Remainder of the truncated quotient, exact, with the sign of <paramref name="x"/> (C's fmod); NaN where x is infinite or y is 0.
+    /// Remainder of the truncated quotient, exact, with the sign of <paramref name="x"/> (C's fmod); NaN where x is infinite or y
+    /// is 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Modulo(Vector512<double> x, Vector512<double> y)
@@ -75,7 +77,9 @@ internal static partial class VectorMath
         }
     }
 
-    /// <summary>Remainder of the truncated quotient, with the sign of <paramref name="x"/>, as C's %; 0 where the divisor is 0.</summary>
+    /// <summary>
+    /// Remainder of the truncated quotient, with the sign of <paramref name="x"/>, as C's %; 0 where the divisor is 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Modulo(Vector512<int> x, Vector512<int> y)
     {
@@ -84,7 +88,9 @@ internal static partial class VectorMath
         return Vector512.Narrow(ModuloOfSmall(lowX, lowY), ModuloOfSmall(highX, highY));
     }
 
-    /// <summary>Remainder of the truncated quotient, with the sign of <paramref name="x"/>, as C's %; 0 where the divisor is 0.</summary>
+    /// <summary>
+    /// Remainder of the truncated quotient, with the sign of <paramref name="x"/>, as C's %; 0 where the divisor is 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<long> Modulo(Vector512<long> x, Vector512<long> y)
     {
@@ -106,7 +112,8 @@ internal static partial class VectorMath
         var divisor = (y + Vector512.Create(IntegerDoubleBits)).AsDouble() - Vector512.Create(IntegerDouble);
         var quotient = Vector512.Truncate(dividend / divisor);
         var remainder = Vector512.FusedMultiplyAdd(-quotient, divisor, dividend) + Vector512.Create(IntegerDouble);
-        return Vector512.AndNot(remainder.AsInt64() - Vector512.Create(IntegerDoubleBits), Vector512.Equals(y, Vector512<long>.Zero));
+        var result = remainder.AsInt64() - Vector512.Create(IntegerDoubleBits);
+        return Vector512.AndNot(result, Vector512.Equals(y, Vector512<long>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -82,7 +82,8 @@ internal static partial class VectorMath
         log = whole + sum;
         logTail += Vector512.FusedMultiplyAdd(k, Vector512.Create(5.497923018708371e-14), whole - log + sum);
         log = Vector512.ConditionalSelect(Vector512.LessThan(a, Vector512.Create(double.PositiveInfinity)), log, a);
-        log = Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), log);
+        var isZero = Vector512.Equals(a, Vector512<double>.Zero);
+        log = Vector512.ConditionalSelect(isZero, Vector512.Create(double.NegativeInfinity), log);
 
         var exponent = y * log;
         var exponentTail = Vector512.FusedMultiplyAdd(y, log, -exponent);
@@ -93,7 +94,8 @@ internal static partial class VectorMath
         exponent = Vector512.MinNative(Vector512.Create(710.0), exponent);
         exponent = Vector512.MaxNative(Vector512.Create(-746.0), exponent);
 
-        var shifted = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(1.4426950408889634), Vector512.Create(TwiceBiasedDouble));
+        var shifted = Vector512.FusedMultiplyAdd(
+            exponent, Vector512.Create(1.4426950408889634), Vector512.Create(TwiceBiasedDouble));
         var n = shifted - Vector512.Create(TwiceBiasedDouble);
         var head = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.6931471805599453), exponent);
         exponentTail = Vector512.FusedMultiplyAdd(n, Vector512.Create(-2.3190468138462996e-17), exponentTail);
@@ -138,7 +140,8 @@ internal static partial class VectorMath
         p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(2.885390081790454));
         var log = Vector512.FusedMultiplyAdd(p, s, k);
         log = Vector512.ConditionalSelect(Vector512.LessThan(a, Vector512.Create(double.PositiveInfinity)), log, a);
-        log = Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), log);
+        var isZero = Vector512.Equals(a, Vector512<double>.Zero);
+        log = Vector512.ConditionalSelect(isZero, Vector512.Create(double.NegativeInfinity), log);
         var exponent = Vector512.MaxNative(Vector512.Create(-160.0), Vector512.MinNative(Vector512.Create(160.0), log * y));
         exponent = Vector512.ConditionalSelect(Vector512.Equals(log, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
         exponent = Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<double>.Zero), Vector512<double>.Zero, exponent);
