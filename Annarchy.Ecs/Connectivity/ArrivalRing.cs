@@ -10,6 +10,7 @@ namespace Annarchy.Connectivity;
 internal sealed unsafe class ArrivalRing : IDisposable
 {
     private readonly NativeBuffer _buffer;
+    private readonly int _elementSize;
     private int _step;
 
     /// <param name="precision">Width of an element.</param>
@@ -23,7 +24,8 @@ internal sealed unsafe class ArrivalRing : IDisposable
         if (elements > int.MaxValue / 2)
             throw new ArgumentException($"Delays of {depth} steps onto {stride} neurons are too long.");
         Size = elements;
-        _buffer = new NativeBuffer((nuint)elements * (nuint)(precision == Precision.Single ? sizeof(float) : sizeof(double)));
+        _elementSize = precision == Precision.Single ? sizeof(float) : sizeof(double);
+        _buffer = new NativeBuffer((nuint)elements * (nuint)_elementSize);
     }
 
     /// <summary>Elements of one step.</summary>
@@ -41,6 +43,14 @@ internal sealed unsafe class ArrivalRing : IDisposable
     public void* Address => _buffer.Address;
 
     public nuint ByteCount => _buffer.ByteCount;
+
+    /// <summary>First element of the step that is <paramref name="ahead"/> steps after the one in progress.</summary>
+    public nint At(int ahead)
+    {
+        if ((uint)ahead >= (uint)Depth)
+            throw new ArgumentOutOfRangeException(nameof(ahead), ahead, $"The ring looks {Depth} steps ahead.");
+        return (nint)_buffer.Address + ((nint)((_step + ahead) % Depth) * Stride * _elementSize);
+    }
 
     /// <summary>Moves on by one step; the step left behind must have been cleared.</summary>
     public void Advance() => _step = _step + 1 == Depth ? 0 : _step + 1;

@@ -53,6 +53,16 @@ internal sealed unsafe class HistoryRing : IDisposable
         Store(_head);
     }
 
+    /// <summary>Replaces what the column held <paramref name="delay"/> steps ago.</summary>
+    /// <param name="delay">From 1 to <see cref="Depth"/>.</param>
+    /// <param name="rows">The rows of the column, without padding.</param>
+    public void Set(int delay, ReadOnlySpan<byte> rows)
+    {
+        var row = (int)((At(delay) - (nint)_buffer.Address) / RowBytes) % Depth;
+        rows.CopyTo(new Span<byte>((void*)Row(row), (int)RowBytes));
+        rows.CopyTo(new Span<byte>((void*)Row(row + Depth), (int)RowBytes));
+    }
+
     /// <summary>Pretends the column has always held what it holds now.</summary>
     public void Fill()
     {

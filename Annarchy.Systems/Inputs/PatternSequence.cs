@@ -40,6 +40,12 @@ internal sealed unsafe class PatternSequence : IDisposable
     /// <summary>Steps since the patterns began.</summary>
     public long Elapsed { get; private set; }
 
+    /// <summary>Number of the pattern that is shown next.</summary>
+    public int Next => _next;
+
+    /// <summary>Goes to a place without showing anything.</summary>
+    public void GoTo(long elapsed, int next) => (Elapsed, _next) = (elapsed, next);
+
     /// <summary>Does one step.</summary>
     public void Advance()
     {

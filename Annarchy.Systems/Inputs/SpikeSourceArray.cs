@@ -1,6 +1,7 @@
 using Annarchy.Inputs;
 using Annarchy.Kernels;
 using Annarchy.Models;
+using Annarchy.Persistence;
 using Annarchy.Programs;
 using Annarchy.Storage;
 using Annarchy.Threading;
@@ -86,6 +87,53 @@ public sealed class SpikeSourceArray : Population
     {
         _elapsed = 0;
         _cursor = new SpikeTrainCursor(_trains!);
+    }
+
+    private protected override void SaveInput(in StateWriter writer)
+    {
+        var times = _trains!.ToTimes(Network.TimeStep);
+        writer.Number("elapsed", _elapsed);
+        writer.List<long>("spike_counts", Array.ConvertAll(times, t => t.LongLength));
+        writer.List<double>("spike_times", [.. times.SelectMany(t => t)]);
+    }
+
+    private protected override void LoadInput(in StateReader reader)
+    {
+        var elapsed = reader.Number<long>("elapsed");
+        if (elapsed < 0)
+            throw reader.Fault("elapsed", "it is negative");
+        var counts = reader.Array<long>("spike_counts", Size);
+        var times = reader.List<double>("spike_times");
+        var trains = new double[Size][];
+        var next = 0L;
+        for (var i = 0; i < Size; i++)
+        {
+            if (counts[i] < 0 || counts[i] > times.Length - next)
+                throw reader.Fault("spike_counts", "it does not fit the spike times");
+            trains[i] = times.AsSpan((int)next, (int)counts[i]).ToArray();
+            next += counts[i];
+        }
+
+        if (next != times.Length)
+            throw reader.Fault("spike_counts", "it does not fit the spike times");
+        SpikeTrains loaded;
+        try
+        {
+            loaded = SpikeTrains.FromTimes(trains, Network.TimeStep);
+        }
+        catch (ArgumentException e)
+        {
+            throw reader.Fault("spike_times", e.Message, e);
+        }
+
+        reader.Then(() =>
+        {
+            (_trains, _elapsed) = (loaded, elapsed);
+            _cursor = new SpikeTrainCursor(loaded);
+            using var passed = new SpikeList(Size);
+            if (elapsed > 0)
+                _cursor.Advance(elapsed - 1, passed);
+        });
     }
 
     private void Emit()

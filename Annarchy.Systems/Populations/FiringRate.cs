@@ -35,6 +35,9 @@ internal sealed unsafe class FiringRate : IDisposable
     /// <summary>ms.</summary>
     public double Window { get; }
 
+    /// <summary>The window in steps.</summary>
+    public int Steps => _spikesOfStep.Length;
+
     public void Update(ReadOnlySpan<int> ranks)
     {
         var counts = (int*)_counts.Address;
@@ -57,6 +60,31 @@ internal sealed unsafe class FiringRate : IDisposable
 
         _spikesOfStep[_position] = ranks.Length;
         _position = _position + 1 == _spikesOfStep.Length ? 0 : _position + 1;
+    }
+
+    /// <summary>The spikes within the window: how many there were in each of its steps, and their ranks, both the oldest first.</summary>
+    public (int[] SpikesOfStep, int[] Ranks) ToArrays()
+    {
+        var ranks = new int[_stored];
+        for (var i = 0; i < ranks.Length; i++)
+            ranks[i] = ((int*)_ranks.Address)[(_first + i) & (_capacity - 1)];
+        return ([.. _spikesOfStep.AsSpan(_position), .. _spikesOfStep.AsSpan(0, _position)], ranks);
+    }
+
+    /// <summary>Replaces the spikes within the window, but not the rates.</summary>
+    /// <param name="spikesOfStep">As <see cref="ToArrays"/> gives it.</param>
+    /// <param name="ranks">Likewise; as many as there are spikes.</param>
+    public void Restore(ReadOnlySpan<int> spikesOfStep, ReadOnlySpan<int> ranks)
+    {
+        spikesOfStep.CopyTo(_spikesOfStep);
+        (_first, _stored, _position) = (0, 0, 0);
+        var counts = new Span<int>(_counts.Address, (int)_rate.Length);
+        counts.Clear();
+        Reserve(ranks.Length);
+        ranks.CopyTo(new Span<int>(_ranks.Address, _capacity));
+        _stored = ranks.Length;
+        foreach (var rank in ranks)
+            counts[rank]++;
     }
 
     /// <summary>Forgets all spikes.</summary>

@@ -62,7 +62,7 @@ public partial class Network : IDisposable
     public double TimeStep { get; }
 
     /// <summary>Seed of all random numbers.</summary>
-    public long Seed { get; }
+    public long Seed { get; private set; }
 
     /// <summary>Width of all real numbers.</summary>
     public Precision Precision { get; }

@@ -46,6 +46,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         _arrivals.Advance();
     }
 
+    public ArrivalRing Arrivals => _arrivals;
+
     public void Clear() => _arrivals.Clear();
 
     public void Dispose() => _arrivals.Dispose();

@@ -63,17 +63,11 @@ internal sealed class NpzReader : IDisposable
     /// <summary>Reads an array of a known shape.</summary>
     /// <exception cref="InvalidDataException">There is no such array, it has another type or shape, or it is damaged.</exception>
     public T[] Read<T>(string name, params ReadOnlySpan<long> shape)
-        where T : unmanaged
-    {
-        var expected = shape.ToArray();
-        return Reading(name, stream =>
-        {
-            var header = Expect<T>(NpyHeader.Read(stream));
-            if (!header.Shape.AsSpan().SequenceEqual(expected))
-                throw new InvalidDataException($"its shape is {header.ShapeText}, not {NpyHeader.Describe(expected)}");
-            return ReadElements<T>(stream, header);
-        });
-    }
+        where T : unmanaged => ReadAs<T>(name, NpyType.Of<T>(), shape);
+
+    /// <summary>Reads the elements of an array of a known type and shape as bytes.</summary>
+    /// <inheritdoc cref="Read{T}"/>
+    public byte[] ReadBytes(string name, NpyType type, params ReadOnlySpan<long> shape) => ReadAs<byte>(name, type, shape);
 
     /// <summary>Reads a single number.</summary>
     /// <inheritdoc cref="Read{T}"/>
@@ -91,7 +85,7 @@ internal sealed class NpzReader : IDisposable
     public (long[] Shape, T[] Values) ReadAny<T>(string name, int dimensions, long maxCount = long.MaxValue)
         where T : unmanaged => Reading(name, stream =>
     {
-        var header = Expect<T>(NpyHeader.Read(stream));
+        var header = Expect(NpyHeader.Read(stream), NpyType.Of<T>());
         if (header.Shape.Length != dimensions)
             throw new InvalidDataException($"its shape is {header.ShapeText}; {dimensions} dimensions are expected");
         if (header.Count > maxCount)
@@ -123,27 +117,38 @@ internal sealed class NpzReader : IDisposable
         e is InvalidDataException or EndOfStreamException or OverflowException or ArgumentException or NotSupportedException or IndexOutOfRangeException
         || (e is IOException and not FileNotFoundException and not DirectoryNotFoundException);
 
-    private static NpyHeader Expect<T>(NpyHeader header)
-        where T : unmanaged
-    {
-        var type = NpyType.Of<T>();
-        return header.Type == type ? header : throw new InvalidDataException($"its elements are '{header.Type}', not '{type}'");
-    }
+    private static NpyHeader Expect(NpyHeader header, NpyType type) =>
+        header.Type == type ? header : throw new InvalidDataException($"its elements are '{header.Type}', not '{type}'");
 
-    private static T[] ReadElements<T>(Stream stream, NpyHeader header)
+    /// <summary>The elements of an array, which is of the type <typeparamref name="T"/> or wanted as bytes.</summary>
+    private static unsafe T[] ReadElements<T>(Stream stream, NpyHeader header)
         where T : unmanaged
     {
-        if (header.Count > Array.MaxLength)
-            throw new InvalidDataException($"it has {header.Count} elements, too many for one array");
-        var values = new T[header.Count];
+        var length = header.ByteCount / sizeof(T);
+        if (header.ByteCount > Array.MaxLength)
+            throw new InvalidDataException($"it has {header.ByteCount} bytes, too many for one array");
+        var values = new T[length];
         var bytes = MemoryMarshal.AsBytes(values.AsSpan());
         for (var done = 0; done < bytes.Length; done += BlockBytes)
             stream.ReadExactly(bytes.Slice(done, Math.Min(BlockBytes, bytes.Length - done)));
         if (stream.ReadByte() >= 0)
             throw new InvalidDataException("it is longer than its shape says");
-        if (typeof(T) == typeof(bool) && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
+        if (header.Type == NpyType.Boolean && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
             throw new InvalidDataException("a truth value is neither 0 nor 1");
         return values;
+    }
+
+    private T[] ReadAs<T>(string name, NpyType type, ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        var expected = shape.ToArray();
+        return Reading(name, stream =>
+        {
+            var header = Expect(NpyHeader.Read(stream), type);
+            if (!header.Shape.AsSpan().SequenceEqual(expected))
+                throw new InvalidDataException($"its shape is {header.ShapeText}, not {NpyHeader.Describe(expected)}");
+            return ReadElements<T>(stream, header);
+        });
     }
 
     private void Add(ZipArchiveEntry entry)

@@ -23,13 +23,7 @@ internal readonly struct StateReader(NpzReader file, string path, List<Action> p
     /// <summary>Reads elements of the type of a column, as bytes.</summary>
     public byte[] Rows(string name, Column like, params ReadOnlySpan<long> shape)
     {
-        var values = like.ElementType switch
-        {
-            var t when t == typeof(double) => Bytes(Array<double>(name, shape)),
-            var t when t == typeof(float) => Bytes(Array<float>(name, shape)),
-            var t when t == typeof(long) => Bytes(Array<long>(name, shape)),
-            _ => Bytes(Array<int>(name, shape)),
-        };
+        var values = file.ReadBytes($"{path}/{name}", NpyType.Of(like.ElementType), shape);
         if (like.Kind == AttributeKind.Boolean && !IsTruth(values, like.ElementSize))
             throw Fault(name, "a truth value is neither 0 nor 1");
         return values;
@@ -54,9 +48,6 @@ internal readonly struct StateReader(NpzReader file, string path, List<Action> p
 
     /// <summary>Copies bytes to where rows are.</summary>
     public static void Copy(byte[] bytes, nint address) => Marshal.Copy(bytes, 0, address, bytes.Length);
-
-    private static byte[] Bytes<T>(T[] values)
-        where T : unmanaged => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
     private static bool IsTruth(ReadOnlySpan<byte> values, int size)
     {

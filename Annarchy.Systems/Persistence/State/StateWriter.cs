@@ -24,6 +24,13 @@ internal readonly struct StateWriter(NpzWriter file, string path)
             array.Write(new ReadOnlySpan<byte>((byte*)address + done, (int)Math.Min(block, bytes - done)));
     }
 
+    /// <summary>Writes elements of the type of a column, given as bytes.</summary>
+    public void Rows(string name, Column like, ReadOnlySpan<byte> rows, params ReadOnlySpan<long> shape)
+    {
+        using var array = file.Begin($"{path}/{name}", NpyType.Of(like.ElementType), shape);
+        array.Write(rows);
+    }
+
     public void Array<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged => file.Write($"{path}/{name}", values, shape);
 

@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+using Annarchy.Connectivity;
+using Annarchy.Persistence;
+using Annarchy.Projections;
+using Annarchy.Storage;
+using Annarchy.Transmission;
+
+namespace Annarchy;
+
+/// <content>Saved state.</content>
+public partial class Projection
+{
+    /// <summary>Writes who is connected, all attributes in the order of dendrites, and what is under way.</summary>
+    internal void SaveState(in StateWriter writer)
+    {
+        SynapsesOf(Connectivity).Save(writer);
+        foreach (var name in Attributes)
+            SaveAttribute(writer, Find(name));
+        if (_system is IDelayLine { Arrivals: var arrivals })
+        {
+            var (rows, rowBytes) = ArrivalRows(arrivals);
+            for (var ahead = 0; ahead < arrivals.Depth; ahead++)
+                Marshal.Copy(arrivals.At(ahead), rows, ahead * rowBytes, rowBytes);
+            writer.Rows("arrivals", WeightColumn, rows, arrivals.Depth, Connectivity.PostSize);
+        }
+    }
+
+    /// <summary>Reads and checks what <see cref="SaveState"/> wrote; changes nothing until the reader's plan is carried out.</summary>
+    internal void LoadState(in StateReader reader, ProjectionEntry entry)
+    {
+        var connectivity = Connectivity;
+        if (!SynapsesOf(connectivity).Equals(SavedSynapses.Load(reader, entry, connectivity.PreSize, connectivity.PostSize)))
+        {
+            throw reader.Fault(
+                "pre_ranks", $"projection {Label} connects other neurons, or with other delays. Load before the network is compiled to take the saved synapses");
+        }
+
+        foreach (var name in Attributes)
+            LoadAttribute(reader, Find(name));
+        if (_system is IDelayLine { Arrivals: var arrivals })
+        {
+            var (_, rowBytes) = ArrivalRows(arrivals);
+            var rows = reader.Rows("arrivals", WeightColumn, arrivals.Depth, connectivity.PostSize);
+            reader.Then(() =>
+            {
+                for (var ahead = 0; ahead < arrivals.Depth; ahead++)
+                    Marshal.Copy(rows, ahead * rowBytes, arrivals.At(ahead), rowBytes);
+            });
+        }
+    }
+
+    /// <summary>Makes the synapses of a file, unless the connector makes the same; before the network is compiled.</summary>
+    internal void BuildAs(SavedSynapses saved, bool hasSingleWeight)
+    {
+        if (_connector is not null)
+        {
+            Build();
+            if (SynapsesOf(Connectivity).Equals(saved) && HasSingleWeight == hasSingleWeight)
+                return;
+            _synapses!.Connectivity.Dispose();
+            _synapses.Weights.Dispose();
+            _synapses = null;
+        }
+
+        _connector = new Connector(
+            WholeEnds,
+            saved.ToPattern(Network.TimeStep),
+            new ConstantValues(0.0),
+            new ConstantValues((saved.UniformDelay ?? 1) * Network.TimeStep),
+            StorageFormat.Automatic,
+            ForceMultipleWeights: !hasSingleWeight);
+        Build();
+    }
+
+    /// <summary>Sets the switches of a saved projection.</summary>
+    internal void Restore(ProjectionEntry entry)
+    {
+        (Transmission, Update, Plasticity) = (entry.Transmission, entry.Update, entry.Plasticity);
+        (UpdatePeriod, UpdateOffset) = (entry.UpdatePeriod, entry.UpdateOffset);
+    }
+
+    private static SavedSynapses SynapsesOf(SynapticConnectivity connectivity)
+    {
+        var begin = new long[connectivity.Size + 1];
+        for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
+            begin[dendrite + 1] = begin[dendrite] + connectivity.RowLength(dendrite);
+        var preRanks = new int[begin[^1]];
+        var delays = connectivity.UniformDelay is null ? new int[begin[^1]] : null;
+        for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
+        {
+            var row = (int)begin[dendrite]..(int)begin[dendrite + 1];
+            connectivity.CopyPreRanks(dendrite, preRanks.AsSpan(row));
+            if (delays is not null)
+                connectivity.CopyDelays(dendrite, delays.AsSpan(row));
+        }
+
+        return new SavedSynapses(
+            connectivity.PostSize, connectivity.PostRanks.Span.ToArray(), begin, preRanks, delays, connectivity.UniformDelay);
+    }
+
+    private (byte[] Rows, int RowBytes) ArrivalRows(ArrivalRing arrivals)
+    {
+        var rowBytes = checked(Connectivity.PostSize * WeightColumn.ElementSize);
+        return (new byte[checked(arrivals.Depth * rowBytes)], rowBytes);
+    }
+
+    private void SaveAttribute(in StateWriter writer, in SynapticAttribute attribute)
+    {
+        if (attribute.Locality != Locality.Local)
+        {
+            writer.Column(attribute.Column);
+            return;
+        }
+
+        var rows = new byte[Connectivity.Count * attribute.Column.ElementSize];
+        if (attribute.Column.ElementSize == sizeof(int))
+            Gather<int>(attribute.Column, rows);
+        else
+            Gather<long>(attribute.Column, rows);
+        writer.Rows(ArrayPath.Escape(attribute.Name), attribute.Column, rows, Connectivity.Count);
+    }
+
+    private void LoadAttribute(in StateReader reader, in SynapticAttribute attribute)
+    {
+        if (attribute.Locality != Locality.Local)
+        {
+            reader.Column(attribute.Column);
+            return;
+        }
+
+        var column = attribute.Column;
+        var rows = reader.Rows(ArrayPath.Escape(attribute.Name), column, Connectivity.Count);
+        reader.Then(() =>
+        {
+            if (column.ElementSize == sizeof(int))
+                Scatter<int>(rows, column);
+            else
+                Scatter<long>(rows, column);
+        });
+    }
+
+    private unsafe void Gather<T>(Column column, byte[] rows)
+        where T : unmanaged
+    {
+        var values = MemoryMarshal.Cast<byte, T>(rows.AsSpan());
+        var source = (T*)column.Address;
+        var next = 0;
+        for (var dendrite = 0; dendrite < Connectivity.Size; dendrite++)
+        {
+            foreach (var slot in SlotsOf(dendrite))
+                values[next++] = source[slot];
+        }
+    }
+
+    private unsafe void Scatter<T>(byte[] rows, Column column)
+        where T : unmanaged
+    {
+        var values = MemoryMarshal.Cast<byte, T>(rows.AsSpan());
+        var target = (T*)column.Address;
+        var next = 0;
+        for (var dendrite = 0; dendrite < Connectivity.Size; dendrite++)
+        {
+            foreach (var slot in SlotsOf(dendrite))
+                target[slot] = values[next++];
+        }
+    }
+}

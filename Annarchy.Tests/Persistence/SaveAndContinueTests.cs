@@ -1,0 +1,186 @@
+namespace Annarchy.Tests;
+
+public class SaveAndContinueTests
+{
+    private static readonly Func<Network, Network>[] Networks = [Rate, Spiking, MixedDelays, Inputs, Noise, OneNeuron];
+
+    [Theory]
+    [EveryNetwork]
+    public void GoesOnAsIfItHadNotStopped(int network, KernelBackend backend, Precision precision)
+    {
+        using var folder = new TemporaryFolder();
+        using var original = Networks[network](new Network(dt: 0.5, seed: 7, backend: backend, precision: precision));
+        original.Simulate(37.5);
+        original.Save(folder["state.npz"]);
+        original.Simulate(30.0);
+
+        // Another seed: what the file says counts, be it of numbers to come or of synapses drawn long ago.
+        using var restored = Networks[network](new Network(dt: 0.5, seed: 8, backend: backend, precision: precision));
+        restored.Load(folder["state.npz"]);
+        Assert.Equal(75, restored.CurrentStep);
+        restored.Simulate(30.0);
+        AssertSame(original, restored);
+
+        // Back to the saved state, in the middle of another run.
+        original.Load(folder["state.npz"]);
+        Assert.Equal(37.5, original.Time);
+        original.Simulate(30.0);
+        AssertSame(restored, original);
+    }
+
+    [Fact]
+    public void SavingChangesNothingAndIsDeterministic()
+    {
+        using var folder = new TemporaryFolder();
+        using var net = MixedDelays(new Network(seed: 3));
+        net.Simulate(20.0);
+        net.Save(folder["a.npz"]);
+        net.Save(folder["b.npz"]);
+        Assert.Equal(File.ReadAllBytes(folder["a.npz"]), File.ReadAllBytes(folder["b.npz"]));
+        net.Load(folder["a.npz"]);
+        net.Save(folder["b.npz"]);
+        Assert.Equal(File.ReadAllBytes(folder["a.npz"]), File.ReadAllBytes(folder["b.npz"]));
+        Assert.Equal(["a.npz", "b.npz"], folder.Files);
+    }
+
+    [Fact]
+    public void ValuesAssignedAtRandomGoOnToo()
+    {
+        using var folder = new TemporaryFolder();
+        using var net = new Network(seed: 3);
+        var pop = net.Create(5, new Neuron(parameters: "x = 0.0 : local", equations: "r = x"));
+        pop["x"] = new Uniform(0, 1);
+        net.Save(folder["a.npz"]);
+        pop["x"] = new Uniform(0, 1);
+        double[] expected = pop["x"];
+        net.Load(folder["a.npz"]);
+        Assert.NotEqual(expected, pop["x"].ToArray());
+        pop["x"] = new Uniform(0, 1);
+        Assert.Equal(expected, pop["x"].ToArray());
+    }
+
+    [Fact]
+    public void SinglePopulationsAndProjectionsAreLoaded()
+    {
+        using var folder = new TemporaryFolder();
+        using var a = Rate(new Network(seed: 1));
+        a.Simulate(10.0);
+        a.Populations[0].Save(folder["pop.npz"]);
+        a.Projections[0].Save(folder["proj.npz"]);
+        a.Save(folder["net.npz"]);
+
+        using var b = Rate(new Network(seed: 2));
+        b.Projections[0].Load(folder["proj.npz"]);
+        b.Populations[0].Load(folder["pop.npz"]);
+        Assert.Equal(a.Populations[0]["r"].ToArray(), b.Populations[0]["r"].ToArray());
+        Assert.NotEqual(a.Populations[1]["r"].ToArray(), b.Populations[1]["r"].ToArray());
+        Assert.Equal(a.Projections[0]["w"].ToArray(), b.Projections[0]["w"].ToArray());
+        b.Populations[1].Load(folder["net.npz"]);
+        Assert.Equal(a.Populations[1]["r"].ToArray(), b.Populations[1]["r"].ToArray());
+        Assert.Equal(0, b.CurrentStep);
+    }
+
+    [Fact]
+    public void PartsAreLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        using var a = Rate(new Network(seed: 1));
+        a.Simulate(10.0);
+        a.Save(folder["weights.npz"], populations: false);
+        using var b = Rate(new Network(seed: 1));
+        double[] r = b.Populations[0]["r"];
+        b.Load(folder["weights.npz"]);
+        Assert.Equal(r, b.Populations[0]["r"].ToArray());
+        Assert.Equal(10, b.CurrentStep);
+    }
+
+    private static void AssertSame(Network expected, Network actual)
+    {
+        Assert.Equal(expected.CurrentStep, actual.CurrentStep);
+        Assert.Equal(expected.Seed, actual.Seed);
+        for (var i = 0; i < expected.Populations.Count; i++)
+        {
+            var (a, b) = (expected.Populations[i], actual.Populations[i]);
+            foreach (var column in a.Columns.Columns)
+                Assert.Equal(column.ToArray(), b.Columns[column.Name].ToArray());
+        }
+
+        for (var i = 0; i < expected.Projections.Count; i++)
+        {
+            Assert.Equal(expected.Projections[i].PreRanks, actual.Projections[i].PreRanks);
+            Assert.Equal(expected.Projections[i]["w"].ToArray(), actual.Projections[i]["w"].ToArray());
+            Assert.Equal(expected.Projections[i].Delays.ToArray(), actual.Projections[i].Delays.ToArray());
+        }
+    }
+
+    private static Neuron Lif => new(
+        parameters: "tau = 10.0 : population\nI = 1.5",
+        equations: "tau*dv/dt + v = I + g_exc + g_inh : init=0.2\ntau*dg_exc/dt = -g_exc\ntau*dg_inh/dt = -g_inh\nlevel = mean(v) : population",
+        spike: "v > 1",
+        reset: "v = 0",
+        refractory: 3.0);
+
+    private static Network Rate(Network net)
+    {
+        var neuron = new Neuron(parameters: "tau = 5.0 : population\nB = 1.0", equations: "tau*dr/dt + r = B + sum(exc) + 0.1 * mean(r)");
+        var (a, b) = (net.Create((3, 4), neuron, "a"), net.Create(7, neuron, "b"));
+        a["B"] = new Uniform(0.0, 1.0);
+        net.Connect(a, b, "exc").AllToAll(weights: new Uniform(0.0, 0.1));
+        net.Connect(b, a, "exc").FixedProbability(0.4, weights: 0.1, delays: 4.0);
+        net.Connect(a, a, "exc").AllToAll(weights: new Normal(0.0, 0.01), delays: new Uniform(0.5, 6.0));
+        return net;
+    }
+
+    private static Network Spiking(Network net)
+    {
+        var (a, b) = (net.Create(12, Lif, "a"), net.Create(9, Lif, "b"));
+        a["I"] = new Uniform(1.2, 2.0);
+        net.Connect(a, b, "exc").AllToAll(weights: 0.05, delays: 5.0);
+        net.Connect(b, a, "inh").FixedProbability(0.5, weights: new Uniform(-0.1, 0.0), delays: 2.0);
+        a.ComputeFiringRate(20.0);
+        return net;
+    }
+
+    private static Network MixedDelays(Network net)
+    {
+        var (a, b) = (net.Create(20, Lif, "a"), net.Create(5, Lif, "b"));
+        a["I"] = new Uniform(1.2, 2.0);
+        net.Connect(a, b, "exc").FixedProbability(0.3, weights: new Uniform(0.0, 0.2), delays: new Uniform(1.0, 20.0));
+        net.Connect(a[2..9], a, "exc").FixedNumberPre(3, weights: 0.1, delays: new Uniform(1.0, 20.0));
+        return net;
+    }
+
+    private static Network Inputs(Network net)
+    {
+        var spikes = net.Create(new SpikeSourceArray([[1.0, 36.0, 38.0, 50.0], [], [2.0, 40.5, 41.0]]));
+        var rates = net.Create(new TimedArray(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, schedule: 20.0, period: 55.0));
+        var post = net.Create(3, Lif);
+        net.Connect(spikes, post, "exc").OneToOne(weights: 0.5, delays: 3.0);
+        net.Connect(rates, net.Create(2, new Neuron(equations: "r = sum(exc)")), "exc").OneToOne(weights: 1.0, delays: 2.0);
+        post.Disable();
+        return net;
+    }
+
+    private static Network Noise(Network net)
+    {
+        net.Constant("level", 0.5);
+        net.Create(30, new Neuron(equations: "dv/dt = -v + level * Normal(0, 1)\nu = Uniform(0, 1)\nr = u + v"));
+        return net;
+    }
+
+    private static Network OneNeuron(Network net)
+    {
+        var pop = net.Create(1, Lif);
+        net.Connect(pop, pop, "exc").AllToAll(weights: 0.3, delays: 7.0, allowSelfConnections: true);
+        return net;
+    }
+
+    private sealed class EveryNetworkAttribute : Xunit.Sdk.DataAttribute
+    {
+        public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
+            from network in Enumerable.Range(0, Networks.Length)
+            from backend in (KernelBackend[])[KernelBackend.Interpreter, KernelBackend.Emitted]
+            from precision in Enum.GetValues<Precision>()
+            select new object[] { network, backend, precision };
+    }
+}
