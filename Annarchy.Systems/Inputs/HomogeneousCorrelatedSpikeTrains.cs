@@ -1,6 +1,7 @@
 using System.Globalization;
 using Annarchy.Inputs;
 using Annarchy.Kernels;
+using Annarchy.Persistence;
 using Annarchy.Threading;
 
 namespace Annarchy;
@@ -137,6 +138,14 @@ public sealed class HomogeneousCorrelatedSpikeTrains : Population
     {
         if (attribute is "mu" or "sigma" or "tau")
             throw new InvalidOperationException($"'{attribute}' of '{Name}' follows from rates and correlation: change them with {nameof(Update)}.");
+    }
+
+    private protected override void SaveInput(in StateWriter writer) => _mu!.Save(writer);
+
+    private protected override void LoadInput(in StateReader reader)
+    {
+        _mu!.Load(reader);
+        _sigma!.Load(reader);
     }
 
     private static Neuron Model(double tau, double? refractory) => new(

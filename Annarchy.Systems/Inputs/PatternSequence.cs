@@ -1,3 +1,4 @@
+using Annarchy.Persistence;
 using Annarchy.Storage;
 
 namespace Annarchy.Inputs;
@@ -40,11 +41,21 @@ internal sealed unsafe class PatternSequence : IDisposable
     /// <summary>Steps since the patterns began.</summary>
     public long Elapsed { get; private set; }
 
-    /// <summary>Number of the pattern that is shown next.</summary>
-    public int Next => _next;
+    /// <summary>Writes where it is.</summary>
+    public void Save(in StateWriter writer)
+    {
+        writer.Number("elapsed", Elapsed);
+        writer.Number("next_pattern", _next);
+    }
 
-    /// <summary>Goes to a place without showing anything.</summary>
-    public void GoTo(long elapsed, int next) => (Elapsed, _next) = (elapsed, next);
+    /// <summary>Reads what <see cref="Save"/> wrote; the column is not touched.</summary>
+    public void Load(in StateReader reader)
+    {
+        var (elapsed, next) = (reader.Number<long>("elapsed"), reader.Number<int>("next_pattern"));
+        if (elapsed < 0 || next < 0 || next > _steps.Length)
+            throw reader.Fault("next_pattern", $"{next} at step {elapsed} is not a place among {_steps.Length} patterns");
+        reader.Then(() => (Elapsed, _next) = (elapsed, next));
+    }
 
     /// <summary>Does one step.</summary>
     public void Advance()

@@ -94,19 +94,9 @@ public sealed class TimedArray : Population
             throw new InvalidOperationException($"The rates of '{Name}' come from its patterns: change them with {nameof(Update)}.");
     }
 
-    private protected override void SaveInput(in StateWriter writer)
-    {
-        writer.Number("elapsed", _sequence!.Elapsed);
-        writer.Number("next_pattern", _sequence.Next);
-    }
+    private protected override void SaveInput(in StateWriter writer) => _sequence!.Save(writer);
 
-    private protected override void LoadInput(in StateReader reader)
-    {
-        var (elapsed, next) = (reader.Number<long>("elapsed"), reader.Number<int>("next_pattern"));
-        if (elapsed < 0 || next < 0 || next > Rates.Count)
-            throw reader.Fault("next_pattern", $"{next} at step {elapsed} is not a place among {Rates.Count} patterns");
-        reader.Then(() => _sequence!.GoTo(elapsed, next));
-    }
+    private protected override void LoadInput(in StateReader reader) => _sequence!.Load(reader);
 
     private PatternSequence NewSequence() =>
         Own(new PatternSequence(Columns["r"], Rates, Schedule.ToSteps(Rates.Count, Network.TimeStep), Schedule.PeriodSteps(Period, Network.TimeStep)));

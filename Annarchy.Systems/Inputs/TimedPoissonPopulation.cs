@@ -1,5 +1,6 @@
 using Annarchy.Inputs;
 using Annarchy.Kernels;
+using Annarchy.Persistence;
 using Annarchy.Threading;
 
 namespace Annarchy;
@@ -97,6 +98,10 @@ public sealed class TimedPoissonPopulation : Population
         if (attribute == RatesName)
             throw new InvalidOperationException($"The rates of '{Name}' come from its schedule: change them with {nameof(Update)}.");
     }
+
+    private protected override void SaveInput(in StateWriter writer) => _sequence!.Save(writer);
+
+    private protected override void LoadInput(in StateReader reader) => _sequence!.Load(reader);
 
     private static Neuron Model() => new(
         parameters: $"{RatesName} = 0.0",

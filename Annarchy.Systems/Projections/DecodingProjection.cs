@@ -43,7 +43,7 @@ public sealed class DecodingProjection : Projection
         pipeline.Add(Stage.Transmission, _decoding);
     }
 
-    internal override void ClearDelays() => (_decoding as IDelayLine)?.Clear();
+    private protected override IDelayLine? DelayLine => _decoding as IDelayLine;
 
     internal override void Free()
     {

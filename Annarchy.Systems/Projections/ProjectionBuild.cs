@@ -19,6 +19,9 @@ public partial class Projection
     /// <summary>Whether all synapses share one weight.</summary>
     internal bool HasSingleWeight => Built.HasSingleWeight;
 
+    /// <summary>What holds spikes under way in the projection itself; null where the populations hold all.</summary>
+    private protected virtual IDelayLine? DelayLine => _system as IDelayLine;
+
     private BuiltSynapses Built
     {
         get
@@ -69,7 +72,7 @@ public partial class Projection
     }
 
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
-    internal virtual void ClearDelays() => (_system as IDelayLine)?.Clear();
+    internal void ClearDelays() => DelayLine?.Clear();
 
     /// <summary>Frees native memory.</summary>
     internal virtual void Free()

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Persistence;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
@@ -52,6 +53,18 @@ internal sealed unsafe class DecodingSystem<T> : ISystem, IDelayLine, IDisposabl
         (_delivery as IDelayLine)?.Clear();
         _arrivals.Fill(0.0);
         _window.Fill();
+    }
+
+    public void Save(in StateWriter writer)
+    {
+        (_delivery as IDelayLine)?.Save(writer);
+        _window.Save(writer, "window");
+    }
+
+    public void Load(in StateReader reader)
+    {
+        (_delivery as IDelayLine)?.Load(reader);
+        _window.Load(reader, "window");
     }
 
     public void Dispose()

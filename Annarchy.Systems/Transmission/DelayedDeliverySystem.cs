@@ -1,5 +1,6 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Persistence;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
@@ -46,9 +47,11 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         _arrivals.Advance();
     }
 
-    public ArrivalRing Arrivals => _arrivals;
-
     public void Clear() => _arrivals.Clear();
+
+    public void Save(in StateWriter writer) => _arrivals.Save(writer, Projection.WeightColumn, _connectivity.PostSize);
+
+    public void Load(in StateReader reader) => _arrivals.Load(reader, Projection.WeightColumn, _connectivity.PostSize);
 
     public void Dispose() => _arrivals.Dispose();
 }

@@ -1,13 +1,16 @@
-using Annarchy.Connectivity;
+using Annarchy.Persistence;
 
 namespace Annarchy.Transmission;
 
 /// <summary>Something that holds what is under way between neurons.</summary>
 internal interface IDelayLine
 {
-    /// <summary>What will arrive in the steps to come.</summary>
-    ArrivalRing Arrivals { get; }
-
     /// <summary>Forgets all of it.</summary>
     void Clear();
+
+    /// <summary>Writes it to a file.</summary>
+    void Save(in StateWriter writer);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    void Load(in StateReader reader);
 }

@@ -157,7 +157,10 @@ public class SaveAndContinueTests
         var post = net.Create(3, Lif);
         net.Connect(spikes, post, "exc").OneToOne(weights: 0.5, delays: 3.0);
         net.Connect(rates, net.Create(2, new Neuron(equations: "r = sum(exc)")), "exc").OneToOne(weights: 1.0, delays: 2.0);
-        post.Disable();
+        net.Connect(net.Create(new TimedPoissonPopulation(4, rates: [100.0, 400.0], schedule: [0.0, 40.0])), post, "exc").AllToAll(weights: 0.01);
+        net.Connect(net.Create(new HomogeneousCorrelatedSpikeTrains(4, [100.0, 300.0], [0.3], 10.0, [0.0, 45.0])), post, "inh").AllToAll(weights: -0.01);
+        var decoded = net.Create(2, new Neuron(equations: "r = sum(exc)"));
+        new DecodingProjection(spikes, decoded, "exc", window: 10.0).AllToAll(weights: 1.0, delays: new Uniform(1.0, 8.0));
         return net;
     }
 

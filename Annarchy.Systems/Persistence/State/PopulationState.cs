@@ -24,14 +24,7 @@ public partial class Population
         }
 
         foreach (var (variable, history) in Past)
-        {
-            var column = history.Source;
-            var rows = new byte[history.Depth * column.Length * column.ElementSize];
-            for (var delay = 1; delay <= history.Depth; delay++)
-                System.Runtime.InteropServices.Marshal.Copy(history.At(delay), rows, (int)((delay - 1) * RowBytes(column)), RowBytes(column));
-            writer.Rows($"past/{ArrayPath.Escape(variable)}", column, rows, history.Depth, column.Length);
-        }
-
+            history.Save(writer, $"past/{ArrayPath.Escape(variable)}");
         SaveInput(writer);
     }
 
@@ -46,16 +39,7 @@ public partial class Population
             LoadSpikes(reader, "axon_spikes", axonSpikes);
         LoadFiringRate(reader);
         foreach (var (variable, history) in Past)
-        {
-            var (name, column, ring) = ($"past/{ArrayPath.Escape(variable)}", history.Source, history);
-            var rows = reader.Rows(name, column, history.Depth, column.Length);
-            reader.Then(() =>
-            {
-                for (var delay = 1; delay <= ring.Depth; delay++)
-                    ring.Set(delay, rows.AsSpan((delay - 1) * RowBytes(column), RowBytes(column)));
-            });
-        }
-
+            history.Load(reader, $"past/{ArrayPath.Escape(variable)}");
         LoadInput(reader);
     }
 
@@ -68,8 +52,6 @@ public partial class Population
     private protected virtual void LoadInput(in StateReader reader)
     {
     }
-
-    private static int RowBytes(Column column) => checked((int)column.Length * column.ElementSize);
 
     private static void SaveSpikes(in StateWriter writer, string name, SpikeRing ring)
     {

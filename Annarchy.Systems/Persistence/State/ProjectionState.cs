@@ -3,7 +3,6 @@ using Annarchy.Connectivity;
 using Annarchy.Persistence;
 using Annarchy.Projections;
 using Annarchy.Storage;
-using Annarchy.Transmission;
 
 namespace Annarchy;
 
@@ -16,13 +15,7 @@ public partial class Projection
         SynapsesOf(Connectivity).Save(writer);
         foreach (var name in Attributes)
             SaveAttribute(writer, Find(name));
-        if (_system is IDelayLine { Arrivals: var arrivals })
-        {
-            var (rows, rowBytes) = ArrivalRows(arrivals);
-            for (var ahead = 0; ahead < arrivals.Depth; ahead++)
-                Marshal.Copy(arrivals.At(ahead), rows, ahead * rowBytes, rowBytes);
-            writer.Rows("arrivals", WeightColumn, rows, arrivals.Depth, Connectivity.PostSize);
-        }
+        DelayLine?.Save(writer);
     }
 
     /// <summary>Reads and checks what <see cref="SaveState"/> wrote; changes nothing until the reader's plan is carried out.</summary>
@@ -37,16 +30,7 @@ public partial class Projection
 
         foreach (var name in Attributes)
             LoadAttribute(reader, Find(name));
-        if (_system is IDelayLine { Arrivals: var arrivals })
-        {
-            var (_, rowBytes) = ArrivalRows(arrivals);
-            var rows = reader.Rows("arrivals", WeightColumn, arrivals.Depth, connectivity.PostSize);
-            reader.Then(() =>
-            {
-                for (var ahead = 0; ahead < arrivals.Depth; ahead++)
-                    Marshal.Copy(rows, ahead * rowBytes, arrivals.At(ahead), rowBytes);
-            });
-        }
+        DelayLine?.Load(reader);
     }
 
     /// <summary>Makes the synapses of a file, unless the connector makes the same; before the network is compiled.</summary>
@@ -96,12 +80,6 @@ public partial class Projection
 
         return new SavedSynapses(
             connectivity.PostSize, connectivity.PostRanks.Span.ToArray(), begin, preRanks, delays, connectivity.UniformDelay);
-    }
-
-    private (byte[] Rows, int RowBytes) ArrivalRows(ArrivalRing arrivals)
-    {
-        var rowBytes = checked(Connectivity.PostSize * WeightColumn.ElementSize);
-        return (new byte[checked(arrivals.Depth * rowBytes)], rowBytes);
     }
 
     private void SaveAttribute(in StateWriter writer, in SynapticAttribute attribute)
