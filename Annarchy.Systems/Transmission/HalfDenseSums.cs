@@ -158,7 +158,7 @@ internal static unsafe class HalfDenseSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Odd(Vector512<int> pairs) => Single(pairs >> 3);
 
-    /// <summary>Keeps the sign and the other 15 bits of a half that was shifted with its sign, three bits of the exponent empty.</summary>
+    /// <summary>Keeps the sign and the other 15 bits of a half that was shifted with its sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Single(Vector512<int> shifted) =>
         (shifted & Vector512.Create(unchecked((int)0x8FFFE000))).AsSingle();
