@@ -44,7 +44,7 @@ public partial class Projection
         var options = new BuildOptions(
             Label,
             isSpiking ? StorageOrder.ByPre : StorageOrder.ByPost,
-            connector.Format,
+            connector.Format == StorageFormat.Automatic && Network.Storage == StorageFormat.Sparse ? Network.Storage : connector.Format,
             Network.Precision,
             Network.TimeStep,
             !connector.ForceMultipleWeights,
