@@ -1,3 +1,4 @@
+using Annarchy.Analysis.Algebra;
 using Annarchy.Analysis.Methods;
 using Annarchy.Language;
 using Annarchy.Models;
@@ -88,18 +89,16 @@ internal sealed class EventDrivenVariables
     {
         if (part is null)
             return;
-        if (part.Slot is { } slot && Changes(slot))
+        foreach (var node in OperandsFirst.Of(part, _ => false))
         {
+            var culprit = node.Op is Op.Gamma or Op.Binomial ? "random numbers" : node.Slot is { } slot && Changes(slot) ? $"'{slot}'" : null;
+            if (culprit is null)
+                continue;
             throw new EquationException(
-                $"'{equation.Variable}' cannot be event-driven: its equation depends on '{slot}', which may change between events.",
+                $"'{equation.Variable}' cannot be event-driven: its equation depends on {culprit}, which may change between events.",
                 equation.Statement.Span,
                 "parameters and constants only, or a clock-driven method");
         }
-
-        if (part.Op is Op.Gamma or Op.Binomial)
-            CheckConstant(equation, _factory.Read(new Slot(SlotOwner.Random, "random numbers", Locality.Local, AttributeKind.Real)));
-        foreach (var operand in part.Operands)
-            CheckConstant(equation, operand);
     }
 
     private bool Changes(Slot slot) => slot.Owner switch

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Annarchy.Language;
 using Annarchy.Language.Syntax;
 using Annarchy.Programs;
@@ -10,7 +12,9 @@ namespace Annarchy.Analysis;
 /// <param name="read">The value an attribute has at this point of a pass.</param>
 internal sealed class ExpressionResolver(ModelNames names, Locality locality, Func<ModelAttribute, Node> read)
 {
+    private const int MaximumNesting = 50;
     private readonly NodeFactory _factory = names.Factory;
+    private readonly Dictionary<(string Function, string Arguments), Node> _calls = [];
     private Frame? _frame;
     private (string Variable, Node Node)? _gradient;
 
@@ -26,20 +30,27 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
 
     public Node ResolveCondition(Expression expression) => _factory.ToBoolean(Resolve(expression));
 
-    public Node Resolve(Expression expression) => expression switch
+    /// <summary>The node of an expression.</summary>
+    /// <exception cref="EquationException">A name has no meaning, or not here.</exception>
+    public Node Resolve(Expression expression)
     {
-        NumberLiteral { IsInteger: true, Value: < 1e15 } number => _factory.Constant((long)number.Value),
-        NumberLiteral number => _factory.Constant(number.Value),
-        BooleanLiteral boolean => _factory.Constant(boolean.Value),
-        NameExpression name => ResolveName(name),
-        MemberExpression member => ResolveMember(member),
-        GradientExpression gradient => ResolveGradient(gradient),
-        CallExpression call => ResolveCall(call),
-        UnaryExpression unary => ResolveUnary(unary),
-        BinaryExpression binary => ResolveBinary(binary),
-        ConditionalExpression c => _factory.Select(ResolveCondition(c.Condition), Resolve(c.Then), Resolve(c.Else)),
-        _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
-    };
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new EquationException("The expression has too many operations within each other.", expression.Span, "auxiliary variables for its parts");
+        return expression switch
+        {
+            NumberLiteral { IsInteger: true, Value: < 1e15 } number => _factory.Constant((long)number.Value),
+            NumberLiteral number => _factory.Constant(number.Value),
+            BooleanLiteral boolean => _factory.Constant(boolean.Value),
+            NameExpression name => ResolveName(name),
+            MemberExpression member => ResolveMember(member),
+            GradientExpression gradient => ResolveGradient(gradient),
+            CallExpression call => ResolveCall(call),
+            UnaryExpression unary => ResolveUnary(unary),
+            BinaryExpression binary => ResolveBinary(binary),
+            ConditionalExpression c => _factory.Select(ResolveCondition(c.Condition), Resolve(c.Then), Resolve(c.Else)),
+            _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
+        };
+    }
 
     /// <summary>The value of an attribute at this point, if it may be read here.</summary>
     public Node Read(ModelAttribute attribute, SourceSpan span)
@@ -197,17 +208,16 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
         static string Count(int n) => n == 1 ? "1 argument" : $"{n} arguments";
     }
 
-    private Node Inline(FunctionDefinition function, Node[] arguments, SourceSpan callSpan)
+    /// <summary>
+    /// The body of a function with arguments in the place of its parameters. Equal calls are resolved once, so that functions
+    /// of functions take no more time than they have lines; only calls that draw random numbers differ each time.
+    /// </summary>
+    private Node Inline(FunctionDefinition function, ImmutableArray<Node> arguments, SourceSpan callSpan)
     {
-        for (var frame = _frame; frame is not null; frame = frame.Outer)
-        {
-            if (frame.Function == function)
-            {
-                throw new EquationException(
-                    $"The function '{function.Name}' calls itself.", callSpan, "a function that calls only others");
-            }
-        }
-
+        var call = (function.Name, string.Join(',', arguments.Select(a => a.Id)));
+        if (_calls.TryGetValue(call, out var known))
+            return known;
+        CheckNesting(function, callSpan);
         var values = new Dictionary<string, Node>();
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -215,10 +225,27 @@ internal sealed class ExpressionResolver(ModelNames names, Locality locality, Fu
             values.Add(function.Parameters[i], kind is null ? arguments[i] : _factory.Convert(arguments[i], kind.Value));
         }
 
+        var draws = names.Random.NextStream;
         _frame = new Frame(function, values, _frame);
         var result = Resolve(function.Body);
         _frame = _frame.Outer;
-        return function.ReturnKind is { } returnKind ? _factory.Convert(result, returnKind) : result;
+        if (function.ReturnKind is { } returnKind)
+            result = _factory.Convert(result, returnKind);
+        if (names.Random.NextStream == draws)
+            _calls.Add(call, result);
+        return result;
+    }
+
+    private void CheckNesting(FunctionDefinition function, SourceSpan callSpan)
+    {
+        var depth = 0;
+        for (var frame = _frame; frame is not null; frame = frame.Outer)
+        {
+            if (frame.Function == function)
+                throw new EquationException($"The function '{function.Name}' calls itself.", callSpan, "a function that calls only others");
+            if (++depth == MaximumNesting)
+                throw new EquationException($"Functions call each other more than {MaximumNesting} deep.", callSpan, "fewer functions");
+        }
     }
 
     /// <summary>A custom function being inlined.</summary>

@@ -23,7 +23,8 @@ internal sealed class RandomCalls(NodeFactory factory, int firstStream = 0)
         ["Binomial"] = new(["n", "p"], 2),
     }.ToFrozenDictionary();
 
-    private int _nextStream = firstStream;
+    /// <summary>Number of the next stream: changes with every draw.</summary>
+    public int NextStream { get; private set; } = firstStream;
 
     public static bool IsDistribution(string name) => Signatures.ContainsKey(name);
 
@@ -63,7 +64,7 @@ internal sealed class RandomCalls(NodeFactory factory, int firstStream = 0)
     public Node Draw(CallExpression call, Func<Expression, Node> resolve, Locality locality)
     {
         var arguments = Arguments(call).ToDictionary(pair => pair.Key, pair => factory.ToReal(resolve(pair.Value)));
-        var stream = _nextStream++;
+        var stream = NextStream++;
         var value = call.Function switch
         {
             "Uniform" => Uniform(arguments["min"], arguments["max"], Standard(SlotNames.UniformStream(stream), locality)),

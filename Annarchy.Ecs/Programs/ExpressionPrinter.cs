@@ -14,9 +14,6 @@ internal sealed class ExpressionPrinter
 
     private ExpressionPrinter(IReadOnlyDictionary<Node, string> names, int limit) => (_names, _limit) = (names, limit);
 
-    /// <summary>A node written out.</summary>
-    public static string Print(Node node) => Print(node, new Dictionary<Node, string>());
-
     /// <summary>A node written out down to the nodes that have names.</summary>
     public static string Print(Node node, IReadOnlyDictionary<Node, string> names)
     {
@@ -26,13 +23,12 @@ internal sealed class ExpressionPrinter
     }
 
     /// <summary>A node written out and cut where it gets too long to read.</summary>
-    public static string PrintShort(Node node)
+    public static string PrintShort(Node node, int length = 60)
     {
-        const int Length = 60;
-        var printer = new ExpressionPrinter(new Dictionary<Node, string>(), Length);
+        var printer = new ExpressionPrinter(new Dictionary<Node, string>(), length);
         printer.Append(node, 0);
         var text = printer._text;
-        return text.Length <= Length ? text.ToString() : $"{text.ToString(0, Length)}...";
+        return text.Length <= length ? text.ToString() : $"{text.ToString(0, length)}...";
     }
 
     /// <summary>How tightly an operation binds, and its sign; null for function notation.</summary>

@@ -41,5 +41,5 @@ internal sealed class Node
 
     public bool IsConstantOf(double value) => Op == Op.Constant && Value.Equals(value);
 
-    public override string ToString() => ExpressionPrinter.Print(this);
+    public override string ToString() => ExpressionPrinter.PrintShort(this, 1000);
 }

@@ -9,11 +9,8 @@ internal sealed class Dependence(IEnumerable<Node> leaves)
 
     public bool Of(Node node)
     {
-        if (_known.TryGetValue(node, out var depends))
-            return depends;
-        foreach (var operand in node.Operands)
-            depends |= Of(operand);
-        _known.Add(node, depends);
-        return depends;
+        foreach (var next in OperandsFirst.Of(node, _known.ContainsKey))
+            _known.Add(next, next.Operands.Any(operand => _known[operand]));
+        return _known[node];
     }
 }

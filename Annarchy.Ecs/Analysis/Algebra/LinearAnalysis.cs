@@ -25,13 +25,9 @@ internal sealed class LinearAnalysis
 
     public LinearForm Of(Node node)
     {
-        if (!_forms.TryGetValue(node, out var form))
-        {
-            form = Split(node);
-            _forms.Add(node, form);
-        }
-
-        return form;
+        foreach (var next in OperandsFirst.Of(node, _forms.ContainsKey))
+            _forms.Add(next, Split(next));
+        return _forms[node];
     }
 
     private LinearForm Split(Node node)
@@ -43,15 +39,15 @@ internal sealed class LinearAnalysis
             return new LinearForm(_noFactors.SetItem(index, _factory.Constant(1.0)), null, null);
         return node.Op switch
         {
-            Op.Negate => Map(Of(node.Operands[0]), _factory.Negate),
-            Op.Add => Combine(Of(node.Operands[0]), Of(node.Operands[1]), Add),
-            Op.Subtract => Combine(Of(node.Operands[0]), Of(node.Operands[1]), Subtract),
-            Op.Multiply when IsFree(node.Operands[0]) => Map(Of(node.Operands[1]), x => _factory.Multiply(node.Operands[0], x)),
-            Op.Multiply when IsFree(node.Operands[1]) => Map(Of(node.Operands[0]), x => _factory.Multiply(x, node.Operands[1])),
-            Op.Divide when IsFree(node.Operands[1]) => Map(Of(node.Operands[0]), x => _factory.Divide(x, node.Operands[1])),
+            Op.Negate => Map(_forms[node.Operands[0]], _factory.Negate),
+            Op.Add => Combine(_forms[node.Operands[0]], _forms[node.Operands[1]], Add),
+            Op.Subtract => Combine(_forms[node.Operands[0]], _forms[node.Operands[1]], Subtract),
+            Op.Multiply when IsFree(node.Operands[0]) => Map(_forms[node.Operands[1]], x => _factory.Multiply(node.Operands[0], x)),
+            Op.Multiply when IsFree(node.Operands[1]) => Map(_forms[node.Operands[0]], x => _factory.Multiply(x, node.Operands[1])),
+            Op.Divide when IsFree(node.Operands[1]) => Map(_forms[node.Operands[0]], x => _factory.Divide(x, node.Operands[1])),
             Op.Select when IsFree(node.Operands[0]) => Combine(
-                Of(node.Operands[1]),
-                Of(node.Operands[2]),
+                _forms[node.Operands[1]],
+                _forms[node.Operands[2]],
                 (x, y) => Select(node.Operands[0], x, y)),
             _ => new LinearForm(_noFactors, node, node),
         };

@@ -10,21 +10,18 @@ internal sealed class Substitution(NodeFactory factory, IEnumerable<KeyValuePair
 
     public Node Apply(Node node)
     {
-        if (_results.TryGetValue(node, out var result))
-            return result;
-        result = node;
-        if (!node.Operands.IsEmpty)
-        {
-            var operands = ImmutableArray.CreateRange(node.Operands, Apply);
-            if (!operands.SequenceEqual(node.Operands))
-            {
-                result = node.Op is Op.Gamma or Op.Binomial
-                    ? factory.Draw(node.Op, (int)node.Value, node.Locality, operands.AsSpan())
-                    : factory.Make(node.Op, operands.AsSpan());
-            }
-        }
+        foreach (var next in OperandsFirst.Of(node, _results.ContainsKey))
+            _results.Add(next, Rebuild(next));
+        return _results[node];
+    }
 
-        _results.Add(node, result);
-        return result;
+    private Node Rebuild(Node node)
+    {
+        var operands = ImmutableArray.CreateRange(node.Operands, operand => _results[operand]);
+        if (operands.SequenceEqual(node.Operands))
+            return node;
+        return node.Op is Op.Gamma or Op.Binomial
+            ? factory.Draw(node.Op, (int)node.Value, node.Locality, operands.AsSpan())
+            : factory.Make(node.Op, operands.AsSpan());
     }
 }
