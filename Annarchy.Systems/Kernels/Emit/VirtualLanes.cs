@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Annarchy.Transmission;
@@ -15,6 +16,7 @@ internal unsafe struct VirtualLanes
     private const int Alignment = 64;
 
     /// <summary>What changes nothing when it is combined with a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Neutral<T>(Reduction reduction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => reduction switch
     {
@@ -25,15 +27,19 @@ internal unsafe struct VirtualLanes
 
     /// <summary>Fills the lanes with the neutral value.</summary>
     /// <returns>Where the first lane is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Begin<T>(nint memory, Reduction reduction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var lanes = (memory + Alignment - 1) & -Alignment;
-        new Span<T>((void*)lanes, Bytes / sizeof(T)).Fill(Neutral<T>(reduction));
+        var neutral = Vector512.Create(Neutral<T>(reduction));
+        neutral.Store((T*)lanes);
+        neutral.Store((T*)lanes + Vector512<T>.Count);
         return lanes;
     }
 
     /// <summary>Adds the combined lanes to a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTo<T>(nint memory, nint target, int rows, Reduction reduction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -12,7 +12,7 @@ internal static unsafe class Vector512Rows
     public static Vector512<T> Gather<T>(nint column, nint places)
         where T : unmanaged
     {
-        GatheredLanes.Gather((T*)column, (int*)places, out Vector512<T> lanes);
+        LaneMemory.Gather((T*)column, (int*)places, out Vector512<T> lanes);
         return lanes;
     }
 
@@ -36,13 +36,9 @@ internal static unsafe class Vector512Rows
     }
 
     /// <summary>Writes the lanes of the first rows.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst<T>(nint address, Vector512<T> lanes, int rows)
-        where T : unmanaged
-    {
-        for (var lane = 0; lane < rows; lane++)
-            ((T*)address)[lane] = ((T*)&lanes)[lane];
-    }
+        where T : unmanaged => LaneMemory.StoreFirst((T*)address, lanes, rows);
 
     /// <summary>The lanes of the first rows; in the others what changes nothing when it is combined with a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
