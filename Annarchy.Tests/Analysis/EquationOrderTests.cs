@@ -93,6 +93,22 @@ public class EquationOrderTests
         Assert.Equal(expected, run["r"][0]);
     }
 
+    [Theory]
+    [InlineData("isnan(x)", double.NaN, 1.0)]
+    [InlineData("isnan(x)", double.PositiveInfinity, 0.0)]
+    [InlineData("isfinite(x)", double.NegativeInfinity, 0.0)]
+    [InlineData("isfinite(x)", double.NaN, 0.0)]
+    [InlineData("isfinite(x)", 1e300, 1.0)]
+    [InlineData("ceiling(x) - floor(x)", 1.5, 1.0)]
+    [InlineData("min(x, 2.0) + max(x, 2.0)", 5.0, 7.0)]
+    public void Functions_of_special_numbers(string expression, double x, double expected)
+    {
+        using var run = new NeuronRun(new Neuron(parameters: "x = 0.0", equations: $"r = {expression}"));
+        run["x"][0] = x;
+        run.Step();
+        Assert.Equal(expected, run["r"][0]);
+    }
+
     [Fact]
     public void Custom_functions_are_inlined_with_their_types()
     {
@@ -151,5 +167,23 @@ public class EquationOrderTests
         Assert.Equal((-1.0, 4.0), (uniform.Min, uniform.Max));
         var normal = Assert.IsType<Normal>(run.Program.Attributes[1].InitialDistribution);
         Assert.Equal((0.0, 8.0, 0.0), (normal.Mu, normal.Sigma, normal.Min));
+    }
+
+    [Fact]
+    public void Distributions_given_as_objects_stay_what_they_are()
+    {
+        RandomDistribution[] distributions =
+        [
+            new Uniform(-1e-7, 3.0), new DiscreteUniform(-2, 3), new Normal(0.0, 1e-9, min: -1.0, max: 1e20), new LogNormal(1.0, 2.0, max: 4.0),
+            new Exponential(2.0, min: 0.5), new Gamma(1.0, 2.0, max: 3.0), new Binomial(10, 0.3),
+        ];
+        foreach (var distribution in distributions)
+        {
+            using var run = new NeuronRun(new Neuron(
+                parameters: new ParameterList { ["a"] = new Parameter(distribution, Locality.Local) },
+                equations: new Variable("r = r", init: distribution)));
+            foreach (var attribute in run.Program.Attributes)
+                Assert.Equal(distribution.ToString(), attribute.InitialDistribution!.ToString());
+        }
     }
 }
