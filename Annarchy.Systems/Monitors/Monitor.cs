@@ -75,8 +75,9 @@ public sealed partial class Monitor
         var all = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length);
         for (var i = 0; i < recorder.Records; i++)
             recorder.Read(i, all.Slice(i * width, width));
+        var times = TimesOf(recorder);
         recorder.Deliver(Network.Time, keep, IsRecording);
-        return new Recording(values, (recorder as ColumnRecorder)?.Shape ?? [width]);
+        return new Recording(values, times, (recorder as ColumnRecorder)?.Shape ?? [width]);
     }
 
     /// <summary>What was recorded of a variable, one array per record.</summary>
@@ -176,8 +177,7 @@ public sealed partial class Monitor
     {
         if (!IsRecording)
             return;
-        var place = (step - _phase) % _periodSteps;
-        var isDue = (place < 0 ? place + _periodSteps : place) == _offsetSteps;
+        var isDue = IsDue(step);
         foreach (var recorder in _recorders)
         {
             if (recorder.IsInput != inputs || !(isDue || recorder.IsEvent))
@@ -197,6 +197,20 @@ public sealed partial class Monitor
             return;
         foreach (var recorder in _recorders)
             recorder.Windows.Add(new RecordingWindow(0.0, null));
+    }
+
+    /// <summary>Ends a window and begins another one when the network's clock is set.</summary>
+    internal void SetTime(double time)
+    {
+        foreach (var recorder in _recorders)
+        {
+            if (recorder.Windows is not [.., { Stop: null } last])
+                continue;
+            recorder.CloseWindow(Network.Time);
+            if (last.Start == Network.Time)
+                recorder.Windows.RemoveAt(recorder.Windows.Count - 1);
+            recorder.Windows.Add(new RecordingWindow(time, null));
+        }
     }
 
     internal void Free()
@@ -220,6 +234,33 @@ public sealed partial class Monitor
         }
 
         (_periodSteps, _offsetSteps) = (steps, (long)Math.Round(offset / dt));
+    }
+
+    /// <summary>Times of the records at hand, from the last one back: the first ones may have been dropped.</summary>
+    private double[] TimesOf(Recorder recorder)
+    {
+        var times = new double[recorder.Records];
+        Array.Fill(times, double.NaN);
+        var next = times.Length;
+        for (var i = recorder.Windows.Count - 1; i >= 0; i--)
+        {
+            var window = recorder.Windows[i];
+            var first = (long)Math.Round(window.Start / Network.TimeStep);
+            var end = window.Stop is { } stop ? (long)Math.Round(stop / Network.TimeStep) : Network.CurrentStep;
+            for (var step = end - 1; step >= first && next > 0; step--)
+            {
+                if (IsDue(step))
+                    times[--next] = step * Network.TimeStep;
+            }
+        }
+
+        return times;
+    }
+
+    private bool IsDue(long step)
+    {
+        var place = (step - _phase) % _periodSteps;
+        return (place < 0 ? place + _periodSteps : place) == _offsetSteps;
     }
 
     private Recorder FindValues(string variable) => Find(variable) is { IsEvent: false } recorder

@@ -7,7 +7,11 @@ public sealed class Recording
 {
     private readonly double[,] _values;
 
-    internal Recording(double[,] values, IReadOnlyList<int> recordShape) => (_values, RecordShape) = (values, recordShape);
+    internal Recording(double[,] values, double[] times, IReadOnlyList<int> recordShape) =>
+        (_values, Times, RecordShape) = (values, times, recordShape);
+
+    /// <summary>Time at the start of the step of each record, ms; NaN for records made before the period was changed.</summary>
+    public IReadOnlyList<double> Times { get; }
 
     /// <summary>The values in place: time along rows, neurons along columns.</summary>
     public ReadOnlyMemory2D<double> Memory => new(_values);

@@ -25,6 +25,8 @@ public partial class Network
             CheckNotDisposed();
             foreach (var callback in _callbacks)
                 callback.Shift(value - _currentStep);
+            foreach (var monitor in _monitors)
+                monitor.SetTime(value * TimeStep);
             _currentStep = value;
             SetTimeColumns();
         }
