@@ -41,14 +41,11 @@ internal abstract class VectorMethods
     public abstract MethodInfo KeepFirst { get; }
 
     /// <summary>The methods of a width and precision.</summary>
-    public static VectorMethods Of(VectorWidth width, Precision precision) => (width, precision) switch
+    public static VectorMethods Of(VectorWidth width, Precision precision) => width switch
     {
-        (VectorWidth.Bits512, Precision.Double) => new Vector512Methods<double, long>(),
-        (VectorWidth.Bits512, _) => new Vector512Methods<float, int>(),
-        (VectorWidth.Bits256, Precision.Double) => new Vector256Methods<double, long>(),
-        (VectorWidth.Bits256, _) => new Vector256Methods<float, int>(),
-        (_, Precision.Double) => new Vector128Methods<double, long>(),
-        _ => new Vector128Methods<float, int>(),
+        VectorWidth.Bits512 => Of512(precision),
+        VectorWidth.Bits256 => Of256(precision),
+        _ => Of128(precision),
     };
 
     /// <summary>Whether an operation goes lane by lane for want of a vector method.</summary>
@@ -79,4 +76,14 @@ internal abstract class VectorMethods
 
     /// <summary>Address, vector, number of rows: writes the lanes of the first rows.</summary>
     public abstract MethodInfo StoreFirst(bool reals);
+
+    // One method each, so that no more types are loaded than are needed.
+    private static VectorMethods Of512(Precision precision) =>
+        precision == Precision.Single ? new Vector512Methods<float, int>() : new Vector512Methods<double, long>();
+
+    private static VectorMethods Of256(Precision precision) =>
+        precision == Precision.Single ? new Vector256Methods<float, int>() : new Vector256Methods<double, long>();
+
+    private static VectorMethods Of128(Precision precision) =>
+        precision == Precision.Single ? new Vector128Methods<float, int>() : new Vector128Methods<double, long>();
 }
