@@ -45,9 +45,27 @@ internal static class KernelsCommand
     public static Command Create()
     {
         var neurons = new Option<int>("--neurons") { Description = "Neurons of each population.", DefaultValueFactory = _ => 4000 };
-        var command = new Command("kernels", "Nanoseconds per neuron update, emitted and interpreted, beside loops written by hand.") { neurons };
-        command.SetAction(result => Run(result.GetValue(neurons)));
+        var listing = new Option<string?>("--il") { Description = "Prints what is emitted for the model of this name instead." };
+        var command = new Command("kernels", "Nanoseconds per neuron update, emitted and interpreted, beside loops written by hand.") { neurons, listing };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(listing) is { } name)
+                Dump(name);
+            else
+                Run(result.GetValue(neurons));
+        });
         return command;
+    }
+
+    private static void Dump(string name)
+    {
+        foreach (var model in BuiltInModels.Concat(UnseenModels).Where(m => m.Name == name))
+        {
+            using var network = new Network(dt: TimeStep, backend: KernelBackend.Emitted);
+            var population = network.Create(1, model);
+            Console.WriteLine(network.Explain(population));
+            Console.WriteLine(new EmitBackend().DumpIl(population.Program.Local, Precision.Double));
+        }
     }
 
     private static void Run(int neurons)

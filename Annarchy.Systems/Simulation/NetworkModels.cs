@@ -103,7 +103,9 @@ public partial class Network
         return FunctionEvaluation.Evaluate(function, arguments, Scope, KernelCompiler);
     }
 
-    /// <summary>What is computed for the neurons of a population in every step, as mathematics.</summary>
+    /// <summary>
+    /// What is computed for the neurons of a population in every step, as mathematics, and what the machine code made of it does.
+    /// </summary>
     /// <param name="population">A population of the network.</param>
     public string Explain(Population population)
     {
@@ -112,8 +114,11 @@ public partial class Network
         CheckOwn(population, nameof(population));
         var program = population.Program;
         UpdateProgram?[] parts = [program.Global, program.Local];
-        var text = string.Join("\n", parts.OfType<UpdateProgram>().Where(IsSomething).Select(p => ProgramListing.Print(p, Precision)));
+        var text = string.Join("\n", parts.OfType<UpdateProgram>().Where(IsSomething).Select(Print));
         return text.Length > 0 ? text : $"{population.Name}: no equations";
+
+        string Print(UpdateProgram p) =>
+            ProgramListing.Print(p, Precision) + (KernelCompiler is EmitBackend emitter ? emitter.List(p, Precision).ToString() : string.Empty);
 
         static bool IsSomething(UpdateProgram p) => !p.Stores.IsEmpty || p.Spike is not null;
     }

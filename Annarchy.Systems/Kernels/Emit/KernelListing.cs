@@ -51,14 +51,14 @@ internal sealed class KernelListing
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"vectors of {(int)Width} bits, {Lanes} rows at a time");
-        text.AppendLine(CultureInfo.InvariantCulture, $"reads {BytesReadPerRow} and writes {BytesWrittenPerRow} bytes per row");
+        text.Append(CultureInfo.InvariantCulture, $"  machine code ({(int)Width} bit vectors, {Lanes} rows at a time):\n");
+        text.Append(CultureInfo.InvariantCulture, $"    {BytesReadPerRow} bytes read and {BytesWrittenPerRow} written per row\n");
         foreach (var value in Hoisted)
-            text.AppendLine(CultureInfo.InvariantCulture, $"once per run: {value}");
+            text.Append("    once per run: ").Append(value).Append('\n');
         foreach (var value in Steady)
-            text.AppendLine(CultureInfo.InvariantCulture, $"when parameters differ: {value}");
+            text.Append("    only when parameters differ from those of the rows before: ").Append(value).Append('\n');
         if (ScalarOperations.Count > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"lane by lane: {string.Join(", ", ScalarOperations)}");
+            text.Append("    lane by lane: ").AppendJoin(", ", ScalarOperations).Append('\n');
         return text.ToString();
     }
 
