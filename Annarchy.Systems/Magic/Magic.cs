@@ -106,6 +106,24 @@ public static class Magic
     [Obsolete("Use Network.TimeStep.")]
     public static double Dt() => Network.TimeStep;
 
+    /// <inheritdoc cref="Network.Save"/>
+    [Obsolete("Use Network.Save.")]
+    public static void Save(string path, bool populations = true, bool projections = true) => Network.Save(path, populations, projections);
+
+    /// <inheritdoc cref="Network.Load"/>
+    [Obsolete("Use Network.Load.")]
+    public static void Load(string path, bool populations = true, bool projections = true) => Network.Load(path, populations, projections);
+
+    /// <inheritdoc cref="Network.SaveParameters"/>
+    [Obsolete("Use Network.SaveParameters.")]
+    public static void SaveParameters(string path, bool globalOnly = true, IReadOnlyDictionary<string, double>? own = null) =>
+        Network.SaveParameters(path, globalOnly, own);
+
+    /// <inheritdoc cref="Network.LoadParameters"/>
+    [Obsolete("Use Network.LoadParameters.")]
+    public static IReadOnlyDictionary<string, double> LoadParameters(string path, bool globalOnly = true) =>
+        Network.LoadParameters(path, globalOnly);
+
     /// <inheritdoc cref="Network.CallbacksEnabled"/>
     [Obsolete("Use Network.CallbacksEnabled.")]
     public static bool CallbacksEnabled() => Network.CallbacksEnabled;

@@ -57,6 +57,47 @@ public sealed class MagicTests : IDisposable
     }
 
     [Fact]
+    public void SavesAndLoads()
+    {
+        Magic.Clear();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var pop = Magic.Network.Create(3, new Neuron(parameters: "tau = 10.0 : population", equations: "tau * dr/dt + r = 1.0"));
+            Magic.Simulate(5.0);
+            double[] r = pop["r"];
+            Magic.Save(Path.Combine(folder, "state.npz"));
+            Magic.SaveParameters(Path.Combine(folder, "parameters.json"));
+            Magic.Simulate(5.0);
+            pop["tau"] = 20.0;
+            Magic.Load(Path.Combine(folder, "state.npz"));
+            Assert.Equal((5.0, 10.0), (Magic.GetTime(), pop["tau"].Scalar));
+            Assert.Equal(r, pop["r"]);
+            pop["tau"] = 20.0;
+            Magic.LoadParameters(Path.Combine(folder, "parameters.json"));
+            Assert.Equal(10.0, pop["tau"].Scalar);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void HasAllDeprecatedFunctions()
+    {
+        string[] expected =
+        [
+            "CallbacksEnabled", "Clear", "ClearAllCallbacks", "Compile", "DisableCallbacks", "DisableLearning", "Dt", "EnableCallbacks", "EnableLearning",
+            "GetCurrentStep", "GetPopulation", "GetProjection", "GetTime", "Load", "LoadParameters", "Monitors", "Populations", "Projections", "Reset",
+            "Save", "SaveParameters", "SetCurrentStep", "SetSeed", "SetTime", "Setup", "Simulate", "SimulateUntil", "Step",
+        ];
+        var methods = typeof(Magic).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => !m.IsSpecialName);
+        Assert.Equal(expected, methods.Select(m => m.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(28, expected.Length);
+    }
+
+    [Fact]
     public void EveryFunctionSaysWhatToUseInstead()
     {
         var methods = typeof(Magic).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => !m.IsSpecialName).ToList();
