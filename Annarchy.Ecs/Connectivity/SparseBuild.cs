@@ -88,26 +88,30 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
         var column = plan.HasOneWeight
             ? plan.SingleWeight()
             : new Column("w", AttributeKind.Real, _options.Precision, (long)count + Column.RowPadding);
-        var stride = plan.HasOneDelay ? 0 : (int)Column.PaddedRows(_byPost ? _ends.PreSize : _ends.PostSize);
+        var delays = plan.HasOneDelay || !_options.KeepsDelaysApart ? null : new NativeArray<int>(count);
+        var stride = plan.HasOneDelay || delays is not null ? 0 : (int)Column.PaddedRows(_byPost ? _ends.PreSize : _ends.PostSize);
+        var target = new Target(cells, delays, stride);
         plan.ForRows((worker, begin, end) =>
         {
             var next = _transposes ? perWorker[worker].Pointer : start.Pointer;
             if (_options.Precision == Precision.Single)
-                FillRows(worker, begin, end, next, cells.Pointer, plan.HasOneWeight ? null : (float*)column.Address, stride);
+                FillRows(worker, begin, end, next, target, plan.HasOneWeight ? null : (float*)column.Address);
             else
-                FillRows(worker, begin, end, next, cells.Pointer, plan.HasOneWeight ? null : (double*)column.Address, stride);
+                FillRows(worker, begin, end, next, target, plan.HasOneWeight ? null : (double*)column.Address);
         });
 
         var (rowBegin, postRanks) = _byPost ? DendriteRows(start) : SenderRows(start, cells, stride);
         int? uniform = plan.HasOneDelay ? DelaySteps.From(plan.Delays.Single!.Value, _options.TimeStep, _options.Projection) : null;
-        var rows = new CompressedRows(rowBegin, cells, stride);
+        if (delays is not null)
+            SortByDelay(rowBegin, cells, delays, plan.HasOneWeight ? null : column);
+        var rows = new CompressedRows(rowBegin, cells, stride, delays);
         return new BuiltSynapses(
             new SparseConnectivity(
                 _ends.PreSize, _ends.PostSize, _options.Order, rows, postRanks, uniform, Math.Max(1, _longestDelay.Max())),
             column);
     }
 
-    private void FillRows<T>(int worker, int begin, int end, int* next, int* cells, T* weights, int stride)
+    private void FillRows<T>(int worker, int begin, int end, int* next, Target target, T* weights)
         where T : unmanaged, INumberBase<T>
     {
         var row = new RowBuffer(_pattern.MaxRowLength);
@@ -119,7 +123,7 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
                 continue;
             if (weights is not null)
                 row.DrawWeights(_pattern, plan.Weights, r);
-            if (stride != 0)
+            if (!plan.HasOneDelay)
                 row.DrawDelays(_pattern, plan.Delays, r);
             var ownRank = naturalIsPost ? _ends.PostRank(r) : _ends.PreRank(r);
             for (var i = 0; i < row.Count; i++)
@@ -127,21 +131,50 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
                 var position = row.Positions[i];
                 var slot = _transposes ? next[position]++ : next[r] + i;
                 var rank = _transposes ? ownRank : naturalIsPost ? _ends.PreRank(position) : _ends.PostRank(position);
-                cells[slot] = stride == 0 ? rank : DelayedCell(worker, rank, row.Delays[i], stride);
+                target.Cells.Pointer[slot] = plan.HasOneDelay ? rank : DelayedCell(worker, rank, row.Delays[i], slot, target);
                 if (weights is not null)
                     weights[slot] = T.CreateTruncating(row.Weights[i]);
             }
         }
     }
 
-    private int DelayedCell(int worker, int rank, double delay, int stride)
+    private int DelayedCell(int worker, int rank, double delay, int slot, Target target)
     {
         var steps = DelaySteps.From(delay, _options.TimeStep, _options.Projection);
-        var cell = ((steps - 1L) * stride) + rank;
-        if (cell > int.MaxValue)
-            throw DelaySteps.TooLong(delay, _options.Projection);
         _longestDelay[worker] = Math.Max(_longestDelay[worker], steps);
-        return (int)cell;
+        if (target.Delays is not null)
+        {
+            target.Delays.Pointer[slot] = steps;
+            return rank;
+        }
+
+        var cell = ((steps - 1L) * target.Stride) + rank;
+        return cell <= int.MaxValue ? (int)cell : throw DelaySteps.TooLong(delay, _options.Projection);
+    }
+
+    /// <summary>Puts the synapses of each row in the order of their delays; those of one delay stay in the order of ranks.</summary>
+    private static void SortByDelay(NativeArray<int> begin, NativeArray<int> cells, NativeArray<int> delays, Column? weights)
+    {
+        for (var row = 0; row + 1 < begin.Length; row++)
+        {
+            var (first, length) = (begin[row], begin[row + 1] - begin[row]);
+            var oldCells = cells.Span.Slice(first, length).ToArray();
+            var oldDelays = delays.Span.Slice(first, length).ToArray();
+            var order = new int[length];
+            for (var i = 0; i < length; i++)
+                order[i] = i;
+            Array.Sort(order, (a, b) => oldDelays[a] != oldDelays[b] ? oldDelays[a].CompareTo(oldDelays[b]) : a.CompareTo(b));
+            var oldWeights = weights is null ? [] : new double[length];
+            for (var i = 0; i < oldWeights.Length; i++)
+                oldWeights[i] = weights![first + i];
+            for (var i = 0; i < length; i++)
+            {
+                cells[first + i] = oldCells[order[i]];
+                delays[first + i] = oldDelays[order[i]];
+                if (weights is not null)
+                    weights[first + i] = oldWeights[order[i]];
+            }
+        }
     }
 
     /// <summary>Rows of dendrites: post-synaptic neurons without synapses have none.</summary>
@@ -196,4 +229,7 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
 
         return (begin, postRanks);
     }
+
+    /// <summary>Where synapses go.</summary>
+    private sealed record Target(NativeArray<int> Cells, NativeArray<int>? Delays, int Stride);
 }

@@ -96,16 +96,14 @@ internal sealed class SparseConnectivity : SynapticConnectivity
 
         if (Order == StorageOrder.ByPost)
         {
-            var cells = Rows.RowCells(dendrite);
             for (var i = 0; i < length; i++)
-                delays[i] = Rows.DelayOf(cells[i]);
+                delays[i] = Rows.DelayAt(Rows.Begin[dendrite] + i);
             return;
         }
 
         var slots = Dendrites.Slots(dendrite);
-        var all = Rows.Cells.Span;
         for (var i = 0; i < length; i++)
-            delays[i] = Rows.DelayOf(all[slots[i]]);
+            delays[i] = Rows.DelayAt(slots[i]);
     }
 
     public override bool IsContiguous(int dendrite, out long begin)

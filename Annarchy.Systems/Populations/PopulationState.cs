@@ -15,6 +15,7 @@ public partial class Population
 
     private readonly List<IDisposable> _owned = [];
     private readonly List<Column> _unreadTargets = [];
+    private readonly List<GlobalOperation> _operations = [];
     private Network? _network;
     private StopCheck? _stop;
 
@@ -170,6 +171,15 @@ public partial class Population
         return history;
     }
 
+    /// <summary>Computes a global operation that synapses read at the end of each step.</summary>
+    internal void RequireOperation(GlobalOperation operation)
+    {
+        if (!Columns.Contains(operation.SlotName))
+            Columns.Add(operation.SlotName, AttributeKind.Real, 1);
+        if (!_operations.Contains(operation))
+            _operations.Add(operation);
+    }
+
     /// <summary>Keeps spikes for delays of up to <paramref name="steps"/> steps.</summary>
     internal void RequireSpikeDelay(int steps)
     {
@@ -201,8 +211,8 @@ public partial class Population
             pipeline.Add(Stage.Spike, new SpikeSystem(this));
         if (Past.Count > 0)
             pipeline.Add(Stage.Spike, new HistorySystem(this, [.. Past.Values]));
-        if (!Program.GlobalOperations.IsEmpty)
-            pipeline.Add(Stage.Spike, new GlobalOperations(this, Program.GlobalOperations));
+        if (_operations.Count > 0 || !Program.GlobalOperations.IsEmpty)
+            pipeline.Add(Stage.Spike, new GlobalOperations(this, Program.GlobalOperations.Union(_operations)));
     }
 
     internal void Free()

@@ -1,5 +1,6 @@
 using Annarchy.Connectivity;
 using Annarchy.Programs;
+using Annarchy.Synapses;
 
 namespace Annarchy;
 
@@ -20,6 +21,9 @@ public partial class Projection
         SynapseType = synapse;
         Name = name;
         CheckTargets();
+        _model = synapse is null ? null : SynapseModel.Compile(this, synapse);
+        _globals = CreateGlobalColumns();
+        Attributes = _model is null ? [WeightName] : [.. _model.Program.Attributes.Select(a => a.Name)];
     }
 
     /// <summary>The network the projection belongs to.</summary>

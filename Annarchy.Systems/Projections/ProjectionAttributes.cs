@@ -10,7 +10,7 @@ public partial class Projection
     private const string WeightName = "w";
 
     /// <summary>Names of the attributes of the synapses.</summary>
-    public IReadOnlyList<string> Attributes { get; } = [WeightName];
+    public IReadOnlyList<string> Attributes { get; }
 
     /// <summary>Number of post-synaptic neurons that receive synapses.</summary>
     /// <exception cref="InvalidOperationException">The network is not compiled.</exception>
@@ -128,6 +128,15 @@ public partial class Projection
         ArgumentNullException.ThrowIfNull(attribute);
         if (attribute == WeightName)
             return new SynapticAttribute(attribute, HasSingleWeight ? Locality.Global : Locality.Local, WeightColumn);
+        foreach (var definition in Definitions)
+        {
+            if (definition.Name != attribute)
+                continue;
+            if (definition.Locality != Locality.Global)
+                _ = Built;
+            return new SynapticAttribute(attribute, definition.Locality, AttributeColumn(definition));
+        }
+
         var hint = NearestName.Find(attribute, Attributes) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
         throw new KeyNotFoundException(
             $"The synapses of projection {Label} have no attribute '{attribute}'.{hint} They have: {string.Join(", ", Attributes)}.");
@@ -193,7 +202,6 @@ public partial class Projection
 
     private void Write(in SynapticAttribute attribute, Values values)
     {
-        var connectivity = Connectivity;
         if (attribute.Locality == Locality.Global)
         {
             if (values.Distribution is { } one)
@@ -204,6 +212,7 @@ public partial class Projection
             return;
         }
 
+        var connectivity = Connectivity;
         var count = attribute.Locality == Locality.Semiglobal ? connectivity.Size : checked((int)connectivity.Count);
         if (values.Distribution is { } distribution)
             values = Network.DrawAssigned(distribution, count);

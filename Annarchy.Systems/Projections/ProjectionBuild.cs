@@ -1,5 +1,6 @@
 using Annarchy.Connectivity;
 using Annarchy.Storage;
+using Annarchy.Synapses;
 using Annarchy.Transmission;
 
 namespace Annarchy;
@@ -8,7 +9,8 @@ namespace Annarchy;
 public partial class Projection
 {
     private BuiltSynapses? _synapses;
-    private ISystem? _system;
+    private readonly List<ISystem> _systems = [];
+    private readonly List<IDisposable> _owned = [];
 
     /// <summary>Who is connected; only once the network is compiled.</summary>
     internal SynapticConnectivity Connectivity => Built.Connectivity;
@@ -20,7 +22,7 @@ public partial class Projection
     internal bool HasSingleWeight => Built.HasSingleWeight;
 
     /// <summary>What holds spikes under way in the projection itself; null where the populations hold all.</summary>
-    private protected virtual IDelayLine? DelayLine => _system as IDelayLine;
+    private protected virtual IDelayLine? DelayLine => _systems.OfType<IDelayLine>().FirstOrDefault();
 
     private BuiltSynapses Built
     {
@@ -39,36 +41,52 @@ public partial class Projection
             return;
         var connector = _connector ?? throw new InvalidOperationException(
             $"Projection {Label} has no synapses: call a connector such as AllToAll on it before the network is compiled.");
-        var isSpiking = Pre.Whole.IsSpiking;
         CheckTransmission();
-        var options = new BuildOptions(
-            Label,
-            isSpiking ? StorageOrder.ByPre : StorageOrder.ByPost,
-            connector.Format == StorageFormat.Automatic && Network.Storage == StorageFormat.Sparse ? Network.Storage : connector.Format,
-            Network.Precision,
-            Network.TimeStep,
-            !connector.ForceMultipleWeights,
-            Environment.ProcessorCount);
-        _synapses = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, options).Build();
+        _synapses = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, OptionsOf(connector)).Build();
         foreach (var target in Targets)
             Post.Whole.RequireTarget(target);
-        if (isSpiking)
+        if (Connectivity.Order == StorageOrder.ByPre)
             Pre.Whole.RequireSpikeDelay(Connectivity.UniformDelay ?? 1);
-        else if (Connectivity.MaxDelay > 1)
+        AddColumns();
+        if (_model is not null)
+            RequireOfPopulations(_model);
+        else if (Connectivity.Order == StorageOrder.ByPost && Connectivity.MaxDelay > 1)
             Pre.Whole.RequireHistory("r", Connectivity.MaxDelay);
     }
 
     /// <summary>Adds what one step does to the pipeline, after all projections are built and all rings have their depth.</summary>
     internal virtual void AddSystems(Pipeline pipeline)
     {
-        _system = Network.Precision == Precision.Single ? TransmissionSystems.Create<float>(this) : TransmissionSystems.Create<double>(this);
-        pipeline.Add(Stage.Transmission, _system);
+        if (_model is null)
+        {
+            Add(Stage.Transmission, TransmissionSystems.Create(this));
+            return;
+        }
+
+        var systems = new SynapseSystems(this, _model, ColumnOf);
+        foreach (var (stage, system) in systems.Create())
+            Add(stage, system);
+        _owned.AddRange(systems.Traversals);
+
+        void Add(Stage stage, ISystem system)
+        {
+            _systems.Add(system);
+            pipeline.Add(stage, system);
+        }
     }
 
     /// <summary>Brings parameters and variables back to the values they had when the network was compiled.</summary>
-    /// <param name="synapses">Whether weights are drawn again too.</param>
+    /// <param name="synapses">Whether weights get theirs back too.</param>
     internal virtual void Restore(bool synapses)
     {
+        RestoreAttributes();
+        if (!synapses || _connector is not { } connector)
+            return;
+        var again = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, OptionsOf(connector)).Build();
+        using var connectivity = again.Connectivity;
+        using var weights = again.Weights;
+        for (var slot = 0L; slot < weights.Length; slot++)
+            WeightColumn[slot] = weights[slot];
     }
 
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
@@ -77,7 +95,12 @@ public partial class Projection
     /// <summary>Frees native memory.</summary>
     internal virtual void Free()
     {
-        (_system as IDisposable)?.Dispose();
+        foreach (var system in _systems)
+            (system as IDisposable)?.Dispose();
+        foreach (var owned in _owned)
+            owned.Dispose();
+        _globals.Dispose();
+        _locals?.Dispose();
         _synapses?.Connectivity.Dispose();
         _synapses?.Weights.Dispose();
     }
@@ -85,6 +108,8 @@ public partial class Projection
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>
     private protected virtual void CheckTransmission()
     {
+        if (_model is not null)
+            return;
         if (Pre.Whole.IsSpiking && !Post.Whole.IsSpiking)
         {
             throw new InvalidOperationException(

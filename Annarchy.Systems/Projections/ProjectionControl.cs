@@ -17,6 +17,12 @@ public partial class Projection
     /// <summary>Whether the weights <c>w</c> change. When false, all other synaptic variables are still updated.</summary>
     public bool Plasticity { get; set; } = true;
 
+    /// <summary>Whether axonal spikes act on the synapses.</summary>
+    public bool AxonTransmission { get; set; } = true;
+
+    /// <summary>Whether anything is transmitted: neither the projection nor the post-synaptic population is switched off.</summary>
+    internal bool IsTransmitting => Transmission && Post.Whole.IsEnabled;
+
     /// <summary>Steps from one evaluation of the synaptic variables to the next.</summary>
     internal long UpdatePeriod { get; private set; } = 1;
 
@@ -26,8 +32,8 @@ public partial class Projection
     /// <summary>Switches learning on: sets <see cref="Update"/> and <see cref="Plasticity"/>.</summary>
     /// <param name="period">Time between two evaluations of the synaptic variables, ms; null for every step. Events are not affected.</param>
     /// <param name="offset">
-    /// Time from now to the first evaluation, ms, less than the period; negative counts from the end of the period. Null for evaluations at
-    /// whole multiples of the period.
+    /// Time of the evaluation within the period, ms, less than the period; negative counts from its end. Periods are counted from time 0,
+    /// whenever learning is switched on.
     /// </param>
     /// <exception cref="ArgumentException">There is an offset without a period, or it is not within the period.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive and finite.</exception>
@@ -42,16 +48,9 @@ public partial class Projection
 
         Update = true;
         Plasticity = true;
-        UpdatePeriod = period is null ? 1 : Math.Max(1, (long)(period.Value / Network.TimeStep));
-        if (offset is null)
-        {
-            UpdateOffset = 0;
-            return;
-        }
-
-        var relative = (Network.Time % period!.Value) + offset.Value;
-        var within = ((relative % period.Value) + period.Value) % period.Value;
-        UpdateOffset = (long)Math.Round(within / Network.TimeStep) % UpdatePeriod;
+        UpdatePeriod = period is null ? 1 : Math.Max(1, (long)Math.Round(period.Value / Network.TimeStep));
+        var steps = (long)Math.Round((offset ?? 0.0) / Network.TimeStep);
+        UpdateOffset = ((steps % UpdatePeriod) + UpdatePeriod) % UpdatePeriod;
     }
 
     /// <summary>

@@ -1,17 +1,16 @@
+using Annarchy.Randomness;
+
 namespace Annarchy.Projections;
 
-/// <summary>Numbers of the random streams of a projection.</summary>
+/// <summary>Numbers of the random streams that connectors use; equations count theirs from 0.</summary>
 internal static class RandomStreams
 {
     /// <summary>Which neurons are connected; the step is the row.</summary>
-    public const int Pattern = 0;
+    public const int Pattern = RandomKey.MaxStreams - 1;
 
     /// <summary>Weights; the step is the row.</summary>
-    public const int Weights = 1;
+    public const int Weights = RandomKey.MaxStreams - 2;
 
     /// <summary>Delays; the step is the row.</summary>
-    public const int Delays = 2;
-
-    /// <summary>Values set by the user or drawn when the network is compiled; one step for each time.</summary>
-    public const int Attributes = 3;
+    public const int Delays = RandomKey.MaxStreams - 3;
 }

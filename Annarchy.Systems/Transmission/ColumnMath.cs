@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -16,13 +15,15 @@ internal static unsafe class ColumnMath
             (Vector512.Load(target + i) + Vector512.Load(source + i)).Store(target + i);
     }
 
-    /// <summary><c>target[i] += factor * source[i]</c>.</summary>
+    /// <summary><c>target[i] += source[i]; source[i] = 0</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScaled<T>(T* target, T* source, T factor, int count)
-        where T : unmanaged, INumberBase<T>
+    public static void Drain<T>(T* target, T* source, int count)
+        where T : unmanaged
     {
-        var scale = Vector512.Create(factor);
         for (var i = 0; i < count; i += Vector512<T>.Count)
-            (Vector512.Load(target + i) + (scale * Vector512.Load(source + i))).Store(target + i);
+        {
+            (Vector512.Load(target + i) + Vector512.Load(source + i)).Store(target + i);
+            Vector512<T>.Zero.Store(source + i);
+        }
     }
 }

@@ -36,14 +36,18 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
                 SpikeDelivery.AddDelayed(spikes, begin, cells, Weights, ring, _arrivals.Head, _arrivals.Size);
         }
 
-        var arrived = new Span<T>(ring + _arrivals.Head, _connectivity.PostSize);
-        if (Projection.Transmission)
+        var arrived = ring + _arrivals.Head;
+        if (Projection.IsTransmitting)
         {
-            foreach (var target in Targets)
-                ColumnMath.Add((T*)target.Address, ring + _arrivals.Head, _connectivity.PostSize);
+            for (var i = 0; i + 1 < Targets.Length; i++)
+                ColumnMath.Add((T*)Targets[i].Address, arrived, _connectivity.PostSize);
+            ColumnMath.Drain((T*)Targets[^1].Address, arrived, _connectivity.PostSize);
+        }
+        else
+        {
+            new Span<T>(arrived, _connectivity.PostSize).Clear();
         }
 
-        arrived.Clear();
         _arrivals.Advance();
     }
 

@@ -31,7 +31,7 @@ internal sealed unsafe class DenseDeliverySystem<T> : DeliverySystem<T>, IDispos
 
     public override void Update(in StepContext context)
     {
-        if (!Projection.Transmission)
+        if (!Projection.IsTransmitting)
             return;
         var spikes = Spikes.At(_connectivity.UniformDelay!.Value).Ranks;
         if (spikes.IsEmpty)

@@ -11,7 +11,7 @@ internal sealed unsafe class SparseDeliverySystem<T>(Projection projection, Spar
 {
     public override void Update(in StepContext context)
     {
-        if (!Projection.Transmission)
+        if (!Projection.IsTransmitting)
             return;
         var spikes = Spikes.At(connectivity.UniformDelay!.Value).Ranks;
         if (spikes.IsEmpty)

@@ -74,13 +74,14 @@ internal static unsafe class SpikeDelivery
     public static void AddDelayed<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
+        var shift = head - size;
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
                 FetchRow(rowBegin, cells, weights, spikes[i + 1]);
             var end = rowBegin[spikes[i] + 1];
             for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
-                ring[Wrap(cells[slot], head, size)] += weights[slot];
+                ring[Wrap(cells[slot], shift, size)] += weights[slot];
         }
     }
 
@@ -89,22 +90,23 @@ internal static unsafe class SpikeDelivery
     public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
+        var shift = head - size;
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
                 FetchRow(rowBegin, cells, (T*)null, spikes[i + 1]);
             var end = rowBegin[spikes[i] + 1];
             for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
-                ring[Wrap(cells[slot], head, size)] += weight;
+                ring[Wrap(cells[slot], shift, size)] += weight;
         }
     }
 
-    /// <summary>(cell + head) mod size for a sum below twice the size: the smaller of two unsigned numbers, without a branch.</summary>
+    /// <summary>(cell + head) mod size of two numbers below the size, given head - size; arithmetic, since a branch here is a coin toss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Wrap(int cell, int head, int size)
+    private static nint Wrap(int cell, int shift, int size)
     {
-        var place = (uint)(cell + head);
-        return Math.Min(place, place - (uint)size);
+        var place = cell + shift;
+        return place + (size & (place >> 31));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,7 +30,7 @@ internal abstract unsafe class SumSystem<T> : ISystem
 
     public void Update(in StepContext context)
     {
-        if (!_projection.Transmission)
+        if (!_projection.IsTransmitting)
             return;
         var rates = (T*)Rates();
         foreach (var target in Targets)

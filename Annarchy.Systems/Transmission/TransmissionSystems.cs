@@ -7,15 +7,18 @@ namespace Annarchy.Transmission;
 /// <summary>Chooses the system that transmits through default synapses.</summary>
 internal static class TransmissionSystems
 {
-    public static ISystem Create<T>(Projection projection)
-        where T : unmanaged, INumberBase<T> =>
-        Create<T>(projection, [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)]);
+    /// <summary>The system that feeds the projection's targets.</summary>
+    public static ISystem Create(Projection projection)
+    {
+        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
+        return projection.Network.Precision == Precision.Single ? Create<float>(projection, targets) : Create<double>(projection, targets);
+    }
 
     /// <param name="projection">The synapses.</param>
     /// <param name="targets">The columns, of the post-synaptic population's size, that they feed.</param>
     public static ISystem Create<T>(Projection projection, Column[] targets)
         where T : unmanaged, INumberBase<T> =>
-        (projection.Connectivity, projection.Pre.Whole.IsSpiking) switch
+        (projection.Connectivity, projection.Connectivity.Order == StorageOrder.ByPre) switch
         {
             (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets),
             (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets),

@@ -15,6 +15,8 @@ public partial class Projection
         SynapsesOf(Connectivity).Save(writer);
         foreach (var name in Attributes)
             SaveAttribute(writer, Find(name));
+        if (LastEvent is { } lastEvent)
+            SaveAttribute(writer, lastEvent);
         DelayLine?.Save(writer);
     }
 
@@ -30,6 +32,8 @@ public partial class Projection
 
         foreach (var name in Attributes)
             LoadAttribute(reader, Find(name));
+        if (LastEvent is { } lastEvent)
+            LoadAttribute(reader, lastEvent);
         DelayLine?.Load(reader);
     }
 

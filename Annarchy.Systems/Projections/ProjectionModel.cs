@@ -1,0 +1,161 @@
+using Annarchy.Connectivity;
+using Annarchy.Models;
+using Annarchy.Programs;
+using Annarchy.Projections;
+using Annarchy.Storage;
+using Annarchy.Synapses;
+
+namespace Annarchy;
+
+/// <content>The synapse model and the columns it works on.</content>
+public partial class Projection
+{
+    private readonly SynapseModel? _model;
+    private readonly ColumnTable _globals;
+    private ColumnTable? _locals;
+    private double[]? _startOfGlobals;
+
+    /// <summary>Attributes of the model; none but the weight for the default synapse.</summary>
+    private IReadOnlyList<AttributeDefinition> Definitions => _model?.Program.Attributes ?? (IReadOnlyList<AttributeDefinition>)[];
+
+    /// <summary>Memory of values, ranks and delays.</summary>
+    internal nuint ByteCount => Connectivity.ByteCount + WeightColumn.ByteCount + _globals.ByteCount + _locals!.ByteCount;
+
+    /// <summary>The step of the last event of each synapse, where the model needs it.</summary>
+    private SynapticAttribute? LastEvent =>
+        _locals!.TryGet(SlotNames.LastEvent, out var column) ? new SynapticAttribute(column.Name, Locality.Local, column) : null;
+
+    /// <summary>Gives <c>dt</c> of clock-driven equations the time since they were evaluated last.</summary>
+    internal void SetUpdateInterval() => _globals[ProjectionSlots.UpdateInterval.Name][0] = UpdatePeriod * Network.TimeStep;
+
+    /// <summary>Columns of what the projection has one value of; they exist from the start.</summary>
+    private ColumnTable CreateGlobalColumns()
+    {
+        var columns = new ColumnTable(Network.Precision);
+        columns.Add(ProjectionSlots.UpdateInterval.Name, AttributeKind.Real, 1).Fill(Network.TimeStep);
+        foreach (var attribute in Definitions.Where(IsKept))
+        {
+            if (attribute.Locality == Locality.Global)
+                columns.Add(attribute.Name, attribute.Kind, 1).Fill(attribute.InitialValue);
+        }
+
+        return columns;
+    }
+
+    /// <summary>Columns of dendrites and synapses.</summary>
+    private ColumnTable CreateLocalColumns()
+    {
+        var columns = new ColumnTable(Network.Precision);
+        foreach (var attribute in Definitions.Where(IsKept))
+        {
+            if (attribute.Locality != Locality.Global)
+                columns.Add(attribute.Name, attribute.Kind, attribute.Locality == Locality.Local ? Connectivity.SlotCount : Connectivity.Size);
+        }
+
+        if (_model is { Program.HasEventDriven: true })
+            columns.Add(SlotNames.LastEvent, AttributeKind.Integer, Connectivity.SlotCount);
+        return columns;
+    }
+
+    /// <summary>Makes the columns of dendrites and synapses, and gives all attributes their values at the start.</summary>
+    private void AddColumns()
+    {
+        _locals?.Dispose();
+        _locals = CreateLocalColumns();
+        for (var i = 0; i < Definitions.Count; i++)
+        {
+            if (IsKept(Definitions[i]))
+                SetInitialValue(i, keepsGlobals: true);
+        }
+
+        ForgetEvents();
+        _startOfGlobals = [.. _globals.Columns.Select(c => c[0])];
+    }
+
+    /// <summary>Whether an attribute has a column of the table; the weight is kept with the synapses.</summary>
+    private static bool IsKept(AttributeDefinition attribute) => attribute.Name != WeightName;
+
+    private void SetInitialValue(int index, bool keepsGlobals)
+    {
+        var attribute = Definitions[index];
+        var column = AttributeColumn(attribute);
+        if (attribute.InitialDistribution is { } distribution)
+            Network.DrawInitial(distribution, column, RandomObject, index);
+        else if (!keepsGlobals || attribute.Locality != Locality.Global)
+            column.Fill(attribute.InitialValue);
+    }
+
+    private Column AttributeColumn(AttributeDefinition attribute) =>
+        attribute.Locality == Locality.Global ? _globals[attribute.Name] : _locals![attribute.Name];
+
+    private void ForgetEvents()
+    {
+        if (_locals!.TryGet(SlotNames.LastEvent, out var lastEvent))
+            lastEvent.Fill(SlotNames.NeverSpiked);
+    }
+
+    /// <summary>Gives all attributes but the weight the values they had when the network was compiled.</summary>
+    private void RestoreAttributes()
+    {
+        for (var i = 0; i < Definitions.Count; i++)
+        {
+            if (IsKept(Definitions[i]))
+                SetInitialValue(i, keepsGlobals: false);
+        }
+
+        for (var i = 0; i < _startOfGlobals!.Length; i++)
+            _globals.Columns[i].Fill(_startOfGlobals[i]);
+        ForgetEvents();
+    }
+
+    /// <summary>The column of a slot of the model's programs.</summary>
+    private Column ColumnOf(Slot slot) => slot.Owner switch
+    {
+        SlotOwner.Network => Network.NetworkColumn(slot.Name),
+        SlotOwner.Pre => Pre.Whole.Columns[slot.Name],
+        SlotOwner.Post => Post.Whole.Columns[slot.Name],
+        SlotOwner.Self when slot.Name == WeightName => WeightColumn,
+        SlotOwner.Self => _globals.TryGet(slot.Name, out var global) ? global : _locals![slot.Name],
+        _ => throw new InvalidOperationException($"A synapse has no slot '{slot}'."),
+    };
+
+    /// <summary>Tells the populations what the model needs of them.</summary>
+    private void RequireOfPopulations(SynapseModel model)
+    {
+        foreach (var operation in model.Program.PreOperations)
+            Pre.Whole.RequireOperation(operation);
+        foreach (var operation in model.Program.PostOperations)
+            Post.Whole.RequireOperation(operation);
+        var (updates, frozen) = (model.Program.Updates, model.Program.UpdatesWithoutPlasticity);
+        foreach (var program in new[] { model.Psp, updates.Local, frozen.Local }.OfType<UpdateProgram>())
+        {
+            foreach (var slot in program.Slots.Where(s => SynapseSystems.IsDelayed(s, Connectivity)))
+            {
+                if (slot.Locality == Locality.Global && Connectivity.UniformDelay is null)
+                {
+                    throw new InvalidOperationException(
+                        $"Projection {Label}: '{slot}' has one value for the population, so it cannot be read with the delay of every synapse.");
+                }
+
+                Pre.Whole.RequireHistory(slot.Name, Connectivity.MaxDelay);
+            }
+        }
+    }
+
+    private BuildOptions OptionsOf(Connector connector)
+    {
+        var order = _model?.Order ?? (Pre.Whole.IsSpiking ? StorageOrder.ByPre : StorageOrder.ByPost);
+        var format = connector.Format == StorageFormat.Automatic && Network.Storage == StorageFormat.Sparse ? Network.Storage : connector.Format;
+        if (format == StorageFormat.Automatic && connector.Pattern.ExcludesSelf && _model is { Program.Operation: not "sum" })
+            format = StorageFormat.Sparse;
+        return new BuildOptions(
+            Label,
+            order,
+            format,
+            Network.Precision,
+            Network.TimeStep,
+            !connector.ForceMultipleWeights && _model is null or { AllowsSingleWeight: true },
+            Environment.ProcessorCount,
+            KeepsDelaysApart: _model is not null && order == StorageOrder.ByPre);
+    }
+}

@@ -1,0 +1,37 @@
+using Annarchy.Storage;
+
+namespace Annarchy.Synapses;
+
+/// <summary>
+/// What spikes do to the synapses of the neuron that emitted them: those it sends to where the spikes arrive there, those it receives from
+/// where it is the post-synaptic one.
+/// </summary>
+/// <param name="projection">The projection.</param>
+/// <param name="rows">Rows of the spiking population.</param>
+/// <param name="event">The program of the event, and the same without changes of weights.</param>
+/// <param name="spikes">Spikes of the population.</param>
+/// <param name="isAxonal">Whether they are axonal.</param>
+internal sealed class SpikeEventSystem(
+    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeRing spikes, bool isAxonal) : ISystem, IDisposable
+{
+    public string Name => rows.IsByDendrite ? $"post-synaptic spikes of {projection.Label}" : $"spikes of {projection.Label}";
+
+    public void Update(in StepContext context)
+    {
+        if (!projection.IsTransmitting || (isAxonal && !projection.AxonTransmission) || @event.Choose(projection.Plasticity) is not { } binding)
+            return;
+        var delay = rows.IsByDendrite || isAxonal ? 1 : projection.Connectivity.UniformDelay!.Value;
+        var list = spikes.At(delay).Ranks;
+        if (list.IsEmpty)
+            return;
+        binding.Prepare(projection.Network.StreamSeed, context.Step);
+        foreach (var rank in list)
+        {
+            var row = rows.RowOf(rank);
+            if (row >= 0)
+                binding.RunRow(row);
+        }
+    }
+
+    public void Dispose() => @event.Dispose();
+}

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annarchy.Kernels;
+using Annarchy.Programs;
+using Annarchy.Randomness;
+using Annarchy.Storage;
+
+namespace Annarchy.Synapses;
+
+/// <summary>A program of a synapse model, compiled for a traversal and tied to the columns it works on.</summary>
+internal sealed unsafe class SynapseBinding : IDisposable
+{
+    private readonly SynapseKernel _kernel;
+    private readonly SynapseTraversal _traversal;
+    private readonly Operand[] _operands;
+    private readonly NativeBuffer _table;
+    private readonly NativeBuffer _bases;
+    private readonly int _elementSize;
+    private readonly int _randomObject;
+    private readonly int _drawnSlots;
+    private readonly bool _draws;
+    private NativeBuffer? _drawn;
+    private long _drawnRows;
+    private RandomKey _key;
+
+    /// <param name="program">What is computed for every synapse.</param>
+    /// <param name="traversal">How synapses are visited.</param>
+    /// <param name="source">Where the values of a slot are.</param>
+    /// <param name="backend">What compiles it.</param>
+    /// <param name="reduction">How contributions are combined.</param>
+    /// <param name="precision">Width of the elements.</param>
+    /// <param name="randomObject">The object that draws.</param>
+    public SynapseBinding(
+        UpdateProgram program,
+        SynapseTraversal traversal,
+        Func<Slot, SlotSource> source,
+        ISynapseKernelBackend backend,
+        Reduction reduction,
+        Precision precision,
+        int randomObject)
+    {
+        _traversal = traversal;
+        _randomObject = randomObject;
+        _elementSize = precision == Precision.Single ? sizeof(float) : sizeof(double);
+        _operands = [.. program.Slots.Select(slot => Operand.Of(slot, traversal, source))];
+        CheckStores(program);
+        ImmutableArray<SlotAccess> access = [.. _operands.Select(o => o.Access)];
+        _kernel = backend.Compile(program, access, reduction, precision);
+        _table = new NativeBuffer((nuint)(Math.Max(_operands.Length, 1) * sizeof(nint)));
+        _bases = new NativeBuffer((nuint)(Math.Max(_operands.Length, 1) * sizeof(nint)));
+        _drawnSlots = _operands.Count(o => o.Role is OperandRole.RandomRow or OperandRole.RandomOne);
+        _draws = _drawnSlots > 0 || program.Nodes.Any(n => n.Op is Op.Gamma or Op.Binomial);
+    }
+
+    /// <summary>Looks up where the columns are, and takes the random numbers of a step.</summary>
+    public void Prepare(ulong seed, long step)
+    {
+        var bases = (nint*)_bases.Address;
+        for (var i = 0; i < _operands.Length; i++)
+            bases[i] = _operands[i].Source.Column is null ? 0 : _operands[i].Source.Address;
+        if (_draws)
+            _key = new RandomKey(seed, _randomObject, 0, step);
+    }
+
+    /// <summary>Runs over a row of the traversal.</summary>
+    /// <param name="row">Number of the row.</param>
+    /// <param name="psp">Where contributions are added, if the program computes any.</param>
+    public void RunRow(int row, nint psp = 0)
+    {
+        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
+        var count = _traversal.Runs(row, runs);
+        for (var i = 0; i < count; i++)
+        {
+            if (runs[i].Begin < runs[i].End)
+                Run(row, in runs[i], psp);
+        }
+    }
+
+    /// <summary>Runs over some synapses of a row.</summary>
+    public void Run(int row, in SynapseRun run, nint psp = 0)
+    {
+        var table = (nint*)_table.Address;
+        var bases = (nint*)_bases.Address;
+        var rank = _traversal.RankOf(row);
+        for (var i = 0; i < _operands.Length; i++)
+        {
+            var offset = _operands[i].Role switch
+            {
+                OperandRole.OwnNeuron => rank,
+                OperandRole.OwnDendrite => row,
+                OperandRole.Synapse => run.SelfOffset,
+                OperandRole.OtherNeuron => run.OtherOffset,
+                OperandRole.OtherDendrite => run.DendriteOffset,
+                _ => 0L,
+            };
+            table[i] = bases[i] + (nint)(offset * _elementSize);
+            if (_operands[i].Role == OperandRole.Contribution)
+                table[i] = psp;
+        }
+
+        var indices = stackalloc int*[SynapseTraversal.ArrayCount];
+        indices[SynapseTraversal.OtherArray] = run.OtherIndex;
+        indices[SynapseTraversal.SelfArray] = run.SelfIndex;
+        indices[SynapseTraversal.DendriteArray] = run.DendriteIndex;
+        indices[SynapseTraversal.DelayArray] = run.DelayIndex;
+        if (!_draws)
+        {
+            _kernel.Run(table, indices, run.Begin, run.End, null);
+            return;
+        }
+
+        Draw(table, run.Begin, run.End);
+        var state = new KernelSpikes { Random = _key };
+        _kernel.Run(table, indices, run.Begin, run.End, &state);
+    }
+
+    public void Dispose()
+    {
+        _table.Dispose();
+        _bases.Dispose();
+        _drawn?.Dispose();
+    }
+
+    /// <summary>Fills the random slots for a run; each row has numbers of its own, whatever the runs.</summary>
+    private void Draw(nint* table, int begin, int end)
+    {
+        var rows = Column.PaddedRows(end - begin);
+        if (_drawn is null || rows > _drawnRows)
+        {
+            _drawn?.Dispose();
+            _drawnRows = rows;
+            _drawn = new NativeBuffer((nuint)Math.Max(_drawnSlots, 1) * (nuint)rows * (nuint)_elementSize);
+        }
+
+        var next = (nint)_drawn.Address;
+        for (var i = 0; i < _operands.Length; i++)
+        {
+            ref readonly var operand = ref _operands[i];
+            if (operand.Role is not (OperandRole.RandomRow or OperandRole.RandomOne))
+                continue;
+            var isOne = operand.Role == OperandRole.RandomOne;
+            var key = _key.AtStream(operand.Stream);
+            Fill(next, isOne ? 1 : end - begin, operand.IsNormal, in key, isOne ? 0 : begin);
+            table[i] = isOne ? next : next - ((nint)begin * _elementSize);
+            next += (nint)(_drawnRows * _elementSize);
+        }
+    }
+
+    private void Fill(nint destination, int count, bool isNormal, in RandomKey key, int first)
+    {
+        if (_elementSize == sizeof(float) && isNormal)
+            RandomFill.Normal((float*)destination, count, in key, first);
+        else if (_elementSize == sizeof(float))
+            RandomFill.Uniform((float*)destination, count, in key, first);
+        else if (isNormal)
+            RandomFill.Normal((double*)destination, count, in key, first);
+        else
+            RandomFill.Uniform((double*)destination, count, in key, first);
+    }
+
+    /// <summary>Refuses stores that many synapses would make to one place; only contributions are combined.</summary>
+    private void CheckStores(UpdateProgram program)
+    {
+        foreach (var store in program.Stores)
+        {
+            var operand = _operands[program.Slots.IndexOf(store.Target)];
+            if (operand.Access.Kind == AccessKind.Uniform && operand.Role != OperandRole.Contribution)
+            {
+                throw new NotSupportedException(
+                    $"{program.Name}: '{store.Target}' has one value for all synapses of the event, so that each would overwrite it.");
+            }
+        }
+    }
+
+    /// <summary>What a slot is to the rows of a run.</summary>
+    private enum OperandRole : byte
+    {
+        /// <summary>One value for the network or projection.</summary>
+        Shared,
+        OwnNeuron,
+        OwnDendrite,
+        Synapse,
+        OtherNeuron,
+        OtherDendrite,
+        OwnPast,
+        Contribution,
+        RandomRow,
+        RandomOne,
+    }
+
+    /// <summary>A slot of the program.</summary>
+    private readonly record struct Operand(OperandRole Role, SlotAccess Access, SlotSource Source, int Stream = 0, bool IsNormal = false)
+    {
+        public static Operand Of(Slot slot, SynapseTraversal traversal, Func<Slot, SlotSource> source)
+        {
+            if (slot.Owner == SlotOwner.Random)
+                return Random(slot);
+            if (slot == ProjectionSlots.Psp)
+                return new Operand(OperandRole.Contribution, SlotAccess.Uniform, default);
+            var values = source(slot);
+            var isSharedWeight = slot is { Owner: SlotOwner.Self, Locality: Locality.Local } && values.Column.Length == 1;
+            if (slot.Locality == Locality.Global || slot.Owner == SlotOwner.Network || isSharedWeight)
+                return new Operand(OperandRole.Shared, SlotAccess.Uniform, values);
+            if (slot.Owner == SlotOwner.Self)
+            {
+                return slot.Locality == Locality.Local
+                    ? new Operand(OperandRole.Synapse, traversal.Self, values)
+                    : new Operand(traversal.IsByDendrite ? OperandRole.OwnDendrite : OperandRole.OtherDendrite, traversal.Dendrite, values);
+            }
+
+            var isOwn = (slot.Owner == SlotOwner.Post) == traversal.IsByDendrite;
+            if (isOwn && values is { Past: not null, Delay: null })
+                return new Operand(OperandRole.OwnPast, SlotAccess.Indexed(SynapseTraversal.DelayArray), values);
+            return isOwn
+                ? new Operand(OperandRole.OwnNeuron, SlotAccess.Uniform, values)
+                : new Operand(OperandRole.OtherNeuron, traversal.Other, values);
+        }
+
+        private static Operand Random(Slot slot)
+        {
+            var mark = slot.Name.IndexOf('#', StringComparison.Ordinal);
+            var stream = int.Parse(slot.Name.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+            var isNormal = slot.Name == SlotNames.NormalStream(stream);
+            return slot.Locality != Locality.Global
+                ? new Operand(OperandRole.RandomRow, SlotAccess.Row, default, stream, isNormal)
+                : new Operand(OperandRole.RandomOne, SlotAccess.Uniform, default, stream, isNormal);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Annarchy.Connectivity;
+using Annarchy.Kernels;
+using Annarchy.Models;
+using Annarchy.Populations;
+using Annarchy.Programs;
+using Annarchy.Storage;
+using Annarchy.Transmission;
+
+namespace Annarchy.Synapses;
+
+/// <summary>Makes the systems that run a synapse model, in the order they act.</summary>
+internal sealed class SynapseSystems(Projection projection, SynapseModel model, Func<Slot, Column> column)
+{
+    private readonly SynapseProgram _program = model.Program;
+    private readonly SynapticConnectivity _connectivity = projection.Connectivity;
+    private readonly Network _network = projection.Network;
+    private readonly List<(Stage Stage, ISystem System)> _systems = [];
+    private SynapseTraversal? _dendrites;
+    private SynapseTraversal? _senders;
+
+    /// <summary>The traversals the systems share; they live as long as the systems.</summary>
+    public IEnumerable<IDisposable> Traversals => new[] { _dendrites, _senders }.OfType<IDisposable>();
+
+    private SynapseTraversal Dendrites => _dendrites ??= SynapseTraversal.ByDendrites(_connectivity);
+
+    private SynapseTraversal Senders => _senders ??= SynapseTraversal.BySenders(_connectivity);
+
+    /// <summary>Whichever goes through the synapses as they lie in memory.</summary>
+    private SynapseTraversal Stored => _connectivity.Order == StorageOrder.ByPost ? Dendrites : Senders;
+
+    public IReadOnlyList<(Stage Stage, ISystem System)> Create()
+    {
+        AddSpikes();
+        if (model.Psp is not null)
+            AddPsp();
+        AddUpdates();
+        AddPostSpikes();
+        return _systems;
+    }
+
+    private void AddSpikes()
+    {
+        var (updates, frozen) = (_program.Updates, _program.UpdatesWithoutPlasticity);
+        var hasOneDelay = _connectivity.UniformDelay is not null;
+        if (updates.PreAxonSpike is not null && projection.Pre.Whole.AxonSpikes is { } axonal)
+        {
+            var onAxonSpike = Bind(updates.PreAxonSpike, frozen.PreAxonSpike, Senders);
+            _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onAxonSpike, axonal, isAxonal: true)));
+        }
+
+        if (model.DeliversWeights && hasOneDelay)
+            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+        else if (model.DeliversWeights)
+            AddDelayedEvent(SynapseModel.Delivery(projection.Targets), SynapseModel.Delivery(projection.Targets));
+
+        if (updates.PreSpike is null && frozen.PreSpike is null)
+            return;
+        if (!hasOneDelay)
+        {
+            AddDelayedEvent(updates.PreSpike, frozen.PreSpike);
+            return;
+        }
+
+        var onSpike = Bind(updates.PreSpike, frozen.PreSpike, Senders);
+        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, projection.Pre.Whole.Spikes!, isAxonal: false)));
+    }
+
+    private void AddDelayedEvent(UpdateProgram? plastic, UpdateProgram? frozen) => _systems.Add((
+        Stage.Transmission,
+        new DelayedEventSystem(projection, (SparseSenderTraversal)Senders, Bind(plastic, frozen, Senders), projection.Pre.Whole.Spikes!)));
+
+    private void AddPsp()
+    {
+        var reduction = Enum.Parse<Reduction>(_program.Operation switch { "max" => nameof(Reduction.Maximum), "min" => nameof(Reduction.Minimum), var o => o }, ignoreCase: true);
+        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
+        if (_connectivity.Order == StorageOrder.ByPre)
+        {
+            var program = model.PspToTargets(projection.Targets, projection.Post.Whole.IsSpiking);
+            _systems.Add((Stage.Transmission, new SenderPspSystem(projection, Senders, Bind(program, Senders, isDelayed: true))));
+            return;
+        }
+
+        if (_program.IsDefaultPsp && reduction == Reduction.Sum)
+        {
+            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+            return;
+        }
+
+        var contribution = Bind(model.Psp!, Dendrites, isDelayed: true, reduction);
+        _systems.Add((Stage.Transmission, new PspSystem(projection, Dendrites, contribution, targets)));
+    }
+
+    private void AddUpdates()
+    {
+        var (updates, frozen) = (_program.Updates, _program.UpdatesWithoutPlasticity);
+        if (updates is { Global: null, Semiglobal: null, Local: null })
+            return;
+        var perDendrite = Bind(updates.Semiglobal, frozen.Semiglobal, new DendritePass(_connectivity));
+        var perSynapse = Bind(updates.Local, frozen.Local, Stored, isDelayed: true);
+        var global = (BindGlobal(updates.Global), BindGlobal(frozen.Global));
+        _systems.Add((Stage.Plasticity, new SynapseUpdateSystem(projection, Stored, global, perDendrite, perSynapse)));
+    }
+
+    private void AddPostSpikes()
+    {
+        var (plastic, frozen) = (_program.Updates.PostSpike, _program.UpdatesWithoutPlasticity.PostSpike);
+        if (plastic is null && frozen is null)
+            return;
+        var onSpike = Bind(plastic, frozen, Dendrites);
+        _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, projection.Post.Whole.Spikes!, isAxonal: false)));
+    }
+
+    private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, bool isDelayed = false)
+    {
+        var first = plastic is null ? null : Bind(plastic, rows, isDelayed);
+        return new SwitchedBinding(first, ReferenceEquals(plastic, frozen) || frozen is null ? (frozen is null ? null : first) : Bind(frozen, rows, isDelayed));
+    }
+
+    private SynapseBinding Bind(UpdateProgram program, SynapseTraversal rows, bool isDelayed, Reduction reduction = Reduction.Sum) => new(
+        program,
+        rows,
+        slot => Source(slot, rows, isDelayed),
+        (ISynapseKernelBackend)_network.KernelCompiler,
+        reduction,
+        _network.Precision,
+        projection.RandomObject);
+
+    private ProgramBinding? BindGlobal(UpdateProgram? program) => program is null
+        ? null
+        : new ProgramBinding(program, _network.KernelCompiler.Compile(program, _network.Precision), _network.Precision, 1, column, projection.RandomObject);
+
+    private SlotSource Source(Slot slot, SynapseTraversal rows, bool isDelayed)
+    {
+        if (!isDelayed || !IsDelayed(slot, _connectivity))
+            return new SlotSource(column(slot));
+        var past = projection.Pre.Whole.RequireHistory(slot.Name, _connectivity.MaxDelay);
+        if (_connectivity.UniformDelay is null && rows is SparseSenderTraversal senders)
+            senders.IndexPast(past.Stride);
+        return new SlotSource(past.Source, past, _connectivity.UniformDelay);
+    }
+
+    /// <summary>Whether a slot is read as it was the delay of the synapse ago.</summary>
+    public static bool IsDelayed(Slot slot, SynapticConnectivity connectivity) =>
+        slot.Owner == SlotOwner.Pre && slot.Name != SlotNames.LastSpike && connectivity.MaxDelay > 1;
+}
