@@ -260,4 +260,30 @@ public class PlasticityTests
         net.Simulate(50.0);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void A_saved_network_goes_on_with_events_under_way()
+    {
+        static Network Create()
+        {
+            var net = new Network(seed: 5);
+            var source = net.Create(new SpikeSourceArray([[1, 3, 5, 6, 7, 8, 9, 20], [2, 4, 6, 8, 9]]));
+            var post = net.Create(5, Spiking);
+            net.Connect(source, post, "exc", new STDP(), name: "p").AllToAll(new Uniform(0.5, 1.0), delays: new Uniform(1, 7));
+            return net;
+        }
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory("annarchy-").FullName, "net.npz");
+        using var straight = Create();
+        straight.Simulate(10.0);
+        straight.Save(path);
+        straight.Simulate(20.0);
+        using var resumed = Create();
+        resumed.Load(path);
+        resumed.Simulate(20.0);
+        foreach (var attribute in straight.GetProjection("p").Attributes)
+            Assert.Equal((double[])straight.GetProjection("p")[attribute], (double[])resumed.GetProjection("p")[attribute]);
+        Assert.Equal((double[])straight.Populations[1]["v"], (double[])resumed.Populations[1]["v"]);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
 }
