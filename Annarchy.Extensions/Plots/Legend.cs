@@ -1,8 +1,12 @@
 namespace Annarchy.Plots;
 
-/// <summary>Names of series in the upper right corner.</summary>
+/// <summary>Names of series, to the right of the frame.</summary>
 internal static class Legend
 {
+    /// <summary>Room the names need.</summary>
+    public static double WidthOf(IEnumerable<string?> labels) =>
+        labels.OfType<string>().Select(l => 36.0 + (6.8 * l.Length)).DefaultIfEmpty(0.0).Max();
+
     public static void Entry(SvgCanvas canvas, double width, int index, string colour, string label)
     {
         var y = 48.0 + (18.0 * index);

@@ -28,6 +28,8 @@ public sealed class RasterPlot : Plot
         return this;
     }
 
+    internal override double Reserve => Legend.WidthOf(_groups.Select(g => g.Label));
+
     internal override ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges() => (
         PlotAxis.RangeOf(_groups.SelectMany(g => g.Times), 0.01),
         PlotAxis.RangeOf(_groups.SelectMany(g => g.Ranks.Select(r => (double)r)), 0.02));

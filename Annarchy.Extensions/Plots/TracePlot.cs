@@ -24,6 +24,8 @@ public sealed class TracePlot : Plot
         return this;
     }
 
+    internal override double Reserve => Legend.WidthOf(_traces.Select(t => t.Label));
+
     internal override ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges() => (
         PlotAxis.RangeOf(_traces.SelectMany(t => t.X), 0.01), PlotAxis.RangeOf(_traces.SelectMany(t => t.Y), 0.06));
 
