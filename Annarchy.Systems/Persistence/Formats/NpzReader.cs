@@ -91,7 +91,7 @@ internal sealed class NpzReader : IDisposable
         if (header.Count > maxCount)
             throw new InvalidDataException($"it has {header.Count} elements; at most {maxCount} are expected");
         if (header.ByteCount > _stream.Length)
-            throw new InvalidDataException($"it has {header.ByteCount} bytes, more than the file");
+            throw new InvalidDataException($"it has {header.ByteCount} bytes, more than the whole file; save it without compression");
         return (header.Shape, ReadElements<T>(stream, header));
     });
 
