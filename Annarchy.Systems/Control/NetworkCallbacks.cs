@@ -7,7 +7,6 @@ namespace Annarchy;
 public partial class Network
 {
     private readonly List<Callback> _callbacks = [];
-    private bool _isCalling;
 
     /// <summary>The callbacks, in order of declaration, in which those that fall on the same step are called.</summary>
     public IReadOnlyList<Callback> Callbacks => _callbacks;
@@ -78,7 +77,6 @@ public partial class Network
         if (!CallbacksEnabled || _callbacks.Count == 0)
             return null;
         List<CallbackException>? failures = null;
-        _isCalling = true;
         var step = CurrentStep;
         for (var i = 0; i < _callbacks.Count; i++)
         {
@@ -98,19 +96,12 @@ public partial class Network
             step = CurrentStep;
         }
 
-        _isCalling = false;
         return failures switch
         {
             null => null,
             [var only] => only,
             _ => new AggregateException($"{failures.Count} callbacks threw in the same step.", failures),
         };
-    }
-
-    private void CheckNotCalling()
-    {
-        if (_isCalling)
-            throw new InvalidOperationException("A callback cannot run or reset the network that calls it.");
     }
 
     private (long Period, long Offset, long Wait) CallbackSteps(double period, double offset, double wait)

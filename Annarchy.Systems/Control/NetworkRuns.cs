@@ -5,6 +5,8 @@ namespace Annarchy;
 /// <content>Long runs: progress, cancellation, runs in the background.</content>
 public partial class Network
 {
+    private bool _isRunning;
+
     /// <summary>Simulates for a while, with a way to follow the run and to end it.</summary>
     /// <param name="duration">ms; rounded up to whole steps.</param>
     /// <param name="progress">Told several times a second how far the run is, and at its end; null for nobody.</param>
@@ -20,7 +22,7 @@ public partial class Network
     {
         var steps = StepsIn(duration, nameof(duration));
         CheckNotDisposed();
-        CheckNotCalling();
+        CheckIdle();
         return Task.Factory.StartNew(
             () => Run(steps, null, progress, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -30,23 +32,48 @@ public partial class Network
     private long Run(long steps, Func<bool>? mustStop, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
         CheckNotDisposed();
-        CheckNotCalling();
-        Compile();
-        foreach (var callback in _callbacks)
-            callback.Begin(CurrentStep);
-        var watch = new RunWatch(TimeStep, steps, progress, cancellation);
-        var done = 0L;
-        for (; done < steps; done++)
+        Enter();
+        try
         {
-            watch.Check(done);
-            RunStep();
-            if (mustStop?.Invoke() != true)
-                continue;
-            done++;
-            break;
-        }
+            Compile();
+            foreach (var callback in _callbacks)
+                callback.Begin(CurrentStep);
+            var watch = new RunWatch(TimeStep, steps, progress, cancellation);
+            var done = 0L;
+            for (; done < steps; done++)
+            {
+                watch.Check(done);
+                RunStep();
+                if (mustStop?.Invoke() != true)
+                    continue;
+                done++;
+                break;
+            }
 
-        watch.Finish(done);
-        return done;
+            watch.Finish(done);
+            return done;
+        }
+        finally
+        {
+            Leave();
+        }
     }
+
+    /// <summary>Begins to run; only one may at a time.</summary>
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _isRunning, true))
+            throw Running();
+    }
+
+    private void Leave() => Volatile.Write(ref _isRunning, false);
+
+    private void CheckIdle()
+    {
+        if (Volatile.Read(ref _isRunning))
+            throw Running();
+    }
+
+    private static InvalidOperationException Running() =>
+        new("The network is running: neither its callbacks nor other threads can run or reset it meanwhile.");
 }

@@ -56,6 +56,18 @@ internal sealed unsafe class ChunkedLog : IDisposable
         return address;
     }
 
+    /// <summary>Makes room for several records in one place.</summary>
+    /// <param name="wanted">How many are to come.</param>
+    /// <param name="given">For how many of them there is room now.</param>
+    /// <returns>Address of the first one; what is there is undefined.</returns>
+    public void* Append(int wanted, out int given)
+    {
+        var address = Room(out var free);
+        given = Math.Min(wanted, free);
+        Count += given;
+        return address;
+    }
+
     /// <summary>Appends records that lie one after the other.</summary>
     public void Append(ReadOnlySpan<byte> records)
     {

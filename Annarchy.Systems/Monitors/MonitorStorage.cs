@@ -58,11 +58,24 @@ public partial class Monitor
         if (Files.Count > 0)
             throw new InvalidOperationException($"Monitor '{Name}' records to files already: {Files[0]}.");
         Directory.CreateDirectory(folder);
-        foreach (var recorder in _recorders)
+        var files = new List<(ChunkedLog Log, LogFile File)>();
+        try
         {
-            foreach (var (log, suffix, element, shape) in recorder.Files)
-                log.StreamTo(new LogFile(Path.Combine(folder, FileName($"{Name}.{recorder.Variable}{suffix}.npy")), element, shape));
+            foreach (var recorder in _recorders)
+            {
+                foreach (var (log, suffix, element, shape) in recorder.Files)
+                    files.Add((log, new LogFile(Path.Combine(folder, FileName($"{Name}.{recorder.Variable}{suffix}.npy")), element, shape)));
+            }
         }
+        catch
+        {
+            foreach (var (_, file) in files)
+                file.Dispose();
+            throw;
+        }
+
+        foreach (var (log, file) in files)
+            log.StreamTo(file);
     }
 
     /// <summary>Brings the files up to date with the last step; without files there is nothing to do.</summary>

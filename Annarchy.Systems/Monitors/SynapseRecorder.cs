@@ -17,6 +17,7 @@ internal sealed unsafe class SynapseRecorder : Recorder
     private long _count;
     private long _read;
     private long[] _slots = [];
+    private bool _areInOrder;
 
     /// <param name="variable">Name of the attribute.</param>
     /// <param name="projection">Whose synapses.</param>
@@ -49,17 +50,9 @@ internal sealed unsafe class SynapseRecorder : Recorder
         *(int*)_lengths.Append() = _slots.Length;
         var column = attribute.Column;
         if (column.ElementSize == sizeof(int))
-        {
-            var source = (int*)column.Address;
-            foreach (var slot in _slots)
-                *(int*)_values.Append() = source[slot];
-        }
+            Copy((int*)column.Address);
         else
-        {
-            var source = (long*)column.Address;
-            foreach (var slot in _slots)
-                *(long*)_values.Append() = source[slot];
-        }
+            Copy((long*)column.Address);
     }
 
     public override void Trim(long limit)
@@ -95,6 +88,27 @@ internal sealed unsafe class SynapseRecorder : Recorder
         _lengths.Clear();
     }
 
+    private void Copy<T>(T* source)
+        where T : unmanaged
+    {
+        for (var next = 0; next < _slots.Length;)
+        {
+            var block = (T*)_values.Append(_slots.Length - next, out var count);
+            if (_areInOrder)
+            {
+                var bytes = (long)count * sizeof(T);
+                Buffer.MemoryCopy(source + _slots[next], block, bytes, bytes);
+            }
+            else
+            {
+                for (var i = 0; i < count; i++)
+                    block[i] = source[_slots[next + i]];
+            }
+
+            next += count;
+        }
+    }
+
     private void FindSlots(in SynapticAttribute attribute, SynapticConnectivity connectivity)
     {
         (_connectivity, _count) = (connectivity, connectivity.Count);
@@ -123,5 +137,8 @@ internal sealed unsafe class SynapseRecorder : Recorder
         }
 
         _slots = [.. slots];
+        _areInOrder = true;
+        for (var i = 1; i < _slots.Length && _areInOrder; i++)
+            _areInOrder = _slots[i] == _slots[i - 1] + 1;
     }
 }

@@ -83,9 +83,16 @@ public partial class Network
     public void Step()
     {
         CheckNotDisposed();
-        CheckNotCalling();
-        Compile();
-        RunStep();
+        Enter();
+        try
+        {
+            Compile();
+            RunStep();
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>Simulates until the stop condition of a population holds.</summary>
@@ -140,7 +147,7 @@ public partial class Network
     public void Reset(bool populations = true, bool projections = false, bool synapses = false, bool monitors = true, bool reseed = true)
     {
         CheckNotDisposed();
-        CheckNotCalling();
+        CheckIdle();
         CurrentStep = 0;
         foreach (var callback in _callbacks)
             callback.Begin(0);

@@ -47,6 +47,32 @@ public class RunTests
     }
 
     [Fact]
+    public async Task OnlyOneRunsANetwork()
+    {
+        using var net = new Network();
+        net.Create(1, Clock);
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        net.Every(
+            1000.0,
+            _ =>
+            {
+                begun.Set();
+                goOn.Wait();
+            });
+        var run = net.SimulateAsync(10.0);
+        begun.Wait();
+        Assert.Throws<InvalidOperationException>(() => net.Simulate(1.0));
+        Assert.Throws<InvalidOperationException>(net.Step);
+        Assert.Throws<InvalidOperationException>(() => net.Reset());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => net.SimulateAsync(1.0));
+        goOn.Set();
+        await run;
+        net.Step();
+        Assert.Equal(11, net.CurrentStep);
+    }
+
+    [Fact]
     public void TimeCanBeSet()
     {
         using var net = new Network(dt: 0.1);

@@ -125,6 +125,45 @@ public sealed class RecordingStorageTests : IDisposable
     }
 
     [Fact]
+    public void AFolderThatCannotBeLeavesTheRecordingInMemory()
+    {
+        Directory.CreateDirectory(_folder);
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, string.Empty);
+        Directory.CreateDirectory(Path.Combine(_folder, "m.spike.steps.npy"));
+        using var net = new Network();
+        var pop = net.Create(10, new Neuron(equations: "v += 1.0", spike: "v > 3.5", reset: "v = 0.0"));
+        var monitor = net.Monitor(pop, ["v", "spike"], name: "m");
+        Assert.ThrowsAny<IOException>(() => monitor.StreamTo(file));
+        Assert.ThrowsAny<Exception>(() => monitor.StreamTo(_folder));
+        Assert.Empty(monitor.Files);
+        net.Simulate(4.0);
+        Assert.Equal([3L], monitor.Spikes()[9]);
+        Assert.Equal([1.0, 2.0, 3.0, 0.0], monitor.Get("v").Series(9));
+    }
+
+    [Fact]
+    public void ManySynapsesAreRecordedInOrder()
+    {
+        // More than a chunk of 32768 doubles in a record; stored by pre-synaptic neuron, so that dendrites are scattered.
+        using var net = new Network(seed: 4);
+        var pre = net.Create(new SpikeSourceArray([.. Enumerable.Repeat(new[] { 1.0 }, 200)]));
+        var post = net.Create(200, new Neuron(equations: "v = g_exc", spike: "v > 1e9", reset: "v = 0.0"));
+        var rates = net.Create(300, new Neuron(equations: "r = sum(exc)"));
+        var scattered = net.Connect(pre, post, "exc").FixedProbability(0.9, weights: new Uniform(0.0, 1.0));
+        var ordered = net.Connect(rates, rates, "exc").AllToAll(weights: new Uniform(0.0, 1.0), allowSelfConnections: true);
+        net.Compile();
+        foreach (var projection in new[] { scattered, ordered })
+        {
+            var monitor = net.Monitor(projection, "w");
+            net.Simulate(3.0);
+            double[] expected = [.. projection.PostRanks.SelectMany(rank => (double[])projection.Dendrite(rank)["w"])];
+            Assert.True(expected.Length > 33_000);
+            Assert.All(monitor.GetJagged("w"), record => Assert.Equal(expected, record));
+        }
+    }
+
+    [Fact]
     public void ValuesAreThereWithoutACopy()
     {
         using var net = new Network();
