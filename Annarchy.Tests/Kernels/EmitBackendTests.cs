@@ -182,6 +182,27 @@ public class EmitBackendTests
         AssertSame(program, expected, before, "long");
     }
 
+    [Theory]
+    [InlineData((int)Op.Exp, 60)]
+    [InlineData((int)Op.Power, 5)]
+    public void Any_number_of_functions_can_be_used(int op, int count)
+    {
+        var x = _nodes.Read(Local("x"));
+        var sum = _nodes.Constant(0.0);
+        for (var i = 1; i <= count; i++)
+        {
+            var scaled = _nodes.Multiply(x, _nodes.Constant(0.01 * i));
+            sum = _nodes.Add(sum, (Op)op == Op.Exp ? _nodes.Make(Op.Exp, scaled) : _nodes.Make((Op)op, scaled, _nodes.Constant(1.7)));
+        }
+
+        var program = new UpdateProgram("functions", Locality.Local, [new Store(Local("x"), sum)]);
+        using var actual = new ProgramColumns(program, Precision.Double, 20).Randomize(new Random(9));
+        using var expected = actual.Clone();
+        new EmitTermEvaluator(program, expected.All).Run(0, 20, [], []);
+        KernelRun.Run(new EmitBackend().Compile(program, Precision.Double), actual, 0, 20);
+        AssertSame(program, expected, actual, "functions");
+    }
+
     [Fact]
     public void Equal_programs_share_a_kernel_whatever_their_names()
     {
@@ -223,7 +244,7 @@ public class EmitBackendTests
         var text = new EmitBackend(VectorWidth.Bits256).DumpIl(Decay("v", "tau", 0.5), Precision.Double);
         var prologue = text.IndexOf("once per run", StringComparison.Ordinal);
         var loop = text.IndexOf("for every vector of rows", StringComparison.Ordinal);
-        Assert.InRange(text.IndexOf("VectorMath.Exp", StringComparison.Ordinal), prologue, loop);
+        Assert.InRange(text.IndexOf("Vector256Calls.Exp", StringComparison.Ordinal), prologue, loop);
         Assert.True(text.IndexOf("Vector256.Multiply<Double>", loop, StringComparison.Ordinal) > loop);
     }
 

@@ -61,7 +61,7 @@ internal sealed class ColumnEmitter(KernelFrame frame)
     public void Write(int column)
     {
         // Into a local first, so that nothing waits on the stack while the value is computed.
-        var value = Il.DeclareLocal(TypeOf(column));
+        var value = frame.Temporary(TypeOf(column));
         Il.StoreLocal(value);
         switch (frame.Shape[column].Kind)
         {

@@ -14,6 +14,7 @@ internal sealed class KernelEmitter
     private readonly TermEmitter _terms;
     private readonly ColumnEmitter _columns;
     private readonly SpikeEmitter _spikes;
+    private readonly CallEmitter _calls;
     private readonly KernelSchedule _schedule;
     private readonly Dictionary<Term, LocalBuilder> _locals = [];
 
@@ -26,6 +27,7 @@ internal sealed class KernelEmitter
         _terms = new TermEmitter(il, vectors);
         _columns = new ColumnEmitter(_frame);
         _spikes = new SpikeEmitter(_frame);
+        _calls = new CallEmitter(_frame);
         _schedule = new KernelSchedule(shape);
     }
 
@@ -80,6 +82,8 @@ internal sealed class KernelEmitter
 
             foreach (var store in _schedule.Stores)
                 _frame.UseColumn(store.Column);
+            if (CallEmitter.IsNeeded(_schedule.Terms))
+                _frame.BeginCalls();
             _il.Comment("once per run");
             foreach (var step in _schedule.Prologue)
                 EmitStep(step);
@@ -207,6 +211,8 @@ internal sealed class KernelEmitter
 
         if (term.IsDraw)
             Draw(term);
+        else if (term.IsElementFunction)
+            _calls.Function(term, isOnce: term.IsInvariant);
         else
             _terms.Operation(term);
     }

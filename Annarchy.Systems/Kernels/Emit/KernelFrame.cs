@@ -15,6 +15,7 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
 
     private readonly LocalBuilder?[] _columns = new LocalBuilder?[shape.Program.Slots.Length];
     private readonly Dictionary<int, LocalBuilder> _indices = [];
+    private readonly Dictionary<Type, LocalBuilder> _temporaries = [];
 
     public ILWriter Il { get; } = il;
 
@@ -34,6 +35,9 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
     /// <summary>Rows from the present one to the end; over synapses only.</summary>
     public LocalBuilder Remaining { get; private set; } = null!;
 
+    /// <summary>Where the operands of calls go; only after <see cref="BeginCalls"/>.</summary>
+    public LocalBuilder Operands { get; private set; } = null!;
+
     private int BeginArgument => Shape.IsOverSynapses ? 3 : 2;
 
     private int ElementShift => BitOperations.Log2((uint)Vectors.ElementSize);
@@ -45,6 +49,14 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
     /// <summary>Where spikes and draws are described.</summary>
     public void PushRun() => Il.LoadArgument(BeginArgument + 2);
 
+    /// <summary>A local for what is used at once: the compiler keeps track of only so many.</summary>
+    public LocalBuilder Temporary(Type type)
+    {
+        if (!_temporaries.TryGetValue(type, out var local))
+            _temporaries.Add(type, local = Il.DeclareLocal(type));
+        return local;
+    }
+
     /// <summary>Takes the addresses of a column and of the index it is reached through.</summary>
     public void UseColumn(int column)
     {
@@ -55,6 +67,17 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
         var access = Shape[column];
         if (access.Kind == AccessKind.Indexed && !_indices.ContainsKey(access.Index))
             _indices.Add(access.Index, LoadAddress(IndicesArgument, access.Index));
+    }
+
+    /// <summary>Makes room for the operands of calls.</summary>
+    public void BeginCalls()
+    {
+        var memory = Il.DeclareLocal(typeof(VirtualLanes));
+        Operands = Il.DeclareLocal(typeof(nint));
+        Il.LoadLocalAddress(memory);
+        Il.Emit(OpCodes.Conv_U);
+        Il.Call(((Func<nint, nint>)VirtualLanes.Align).Method);
+        Il.StoreLocal(Operands);
     }
 
     public void BeginRows()

@@ -44,7 +44,7 @@ internal sealed class ReductionEmitter
         Il.StoreLocal(value);
         Il.MarkLabel(whole);
 
-        var place = Il.DeclareLocal(typeof(nint));
+        var place = _frame.Temporary(typeof(nint));
         Il.LoadLocal(_lanes);
         Il.LoadLocal(_frame.Offset);
         Il.LoadLocal(_frame.First);

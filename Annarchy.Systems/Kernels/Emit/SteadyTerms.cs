@@ -46,7 +46,7 @@ internal sealed class SteadyTerms
     private void Classify(Term term)
     {
         var isSteady = term.Op == Op.Read ? IsParameter(term) : !term.IsDraw;
-        var isCostly = (term.IsElementFunction && term.Op != Op.Floor && term.Op != Op.Ceiling) || term.Op is Op.Divide or Op.SquareRoot;
+        var isCostly = term.IsElementFunction || term.Op is Op.Divide or Op.SquareRoot;
         foreach (var operand in term.Operands)
         {
             isSteady &= operand.IsInvariant || _steady.Contains(operand);

@@ -31,6 +31,9 @@ internal sealed class Term(Op op, AttributeKind kind, Term[] operands, bool isIn
 
     public bool IsDraw => Op is Op.Gamma or Op.Binomial;
 
-    /// <summary>Whether it is a function that may cost a call.</summary>
+    /// <summary>Whether it is a function of vector mathematics.</summary>
     public bool IsElementFunction => Op is (>= Op.Power and <= Op.Tanh and not Op.SquareRoot) or Op.Modulo;
+
+    /// <summary>Whether its code is so long that it is never inlined.</summary>
+    public bool IsLongFunction => Op is Op.Power or Op.Modulo or Op.Sin or Op.Cos or Op.Tan;
 }

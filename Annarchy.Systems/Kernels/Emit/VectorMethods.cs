@@ -51,13 +51,17 @@ internal abstract class VectorMethods
     /// <summary>Whether an operation goes lane by lane for want of a vector method.</summary>
     public static bool IsScalar(Term term) => term.IsDraw;
 
-    /// <summary>An operation on real lanes, on masks, or a choice between reals.</summary>
+    /// <summary>An operation on real lanes, on masks, or a choice between reals; of functions only those short enough to be inlined.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     public abstract MethodInfo OfReals(Op op);
 
     /// <summary>An operation on integer lanes; <see cref="Op.NotEqual"/> is a difference of bits, not a mask.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     public abstract MethodInfo OfIntegers(Op op);
+
+    /// <summary>A function that takes the address of its operands, which follow one another, and writes its result there.</summary>
+    /// <exception cref="NotSupportedException">There is none.</exception>
+    public abstract MethodInfo Call(Op op, bool reals);
 
     /// <summary>Fills a vector with one number.</summary>
     public abstract MethodInfo Broadcast(bool reals);

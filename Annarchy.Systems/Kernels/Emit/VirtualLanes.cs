@@ -6,7 +6,9 @@ using Annarchy.Transmission;
 
 namespace Annarchy.Kernels.Emit;
 
-/// <summary>Memory for the virtual lanes of a reduction, with room to align them: two vectors of 512 bits.</summary>
+/// <summary>
+/// Memory on the stack for two vectors of 512 bits, with room to align them: the virtual lanes of a reduction, the operands of a call.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Bytes + Alignment)]
 internal unsafe struct VirtualLanes
 {
@@ -14,6 +16,10 @@ internal unsafe struct VirtualLanes
     public const int Bytes = 128;
 
     private const int Alignment = 64;
+
+    /// <summary>The first place in memory of this size where a vector lies on cache lines of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Align(nint memory) => (memory + Alignment - 1) & -Alignment;
 
     /// <summary>What changes nothing when it is combined with a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,7 +37,7 @@ internal unsafe struct VirtualLanes
     public static nint Begin<T>(nint memory, Reduction reduction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var lanes = (memory + Alignment - 1) & -Alignment;
+        var lanes = Align(memory);
         var neutral = Vector512.Create(Neutral<T>(reduction));
         neutral.Store((T*)lanes);
         neutral.Store((T*)lanes + Vector512<T>.Count);

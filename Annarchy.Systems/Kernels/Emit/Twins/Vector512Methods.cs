@@ -77,9 +77,6 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         Op.ToReal => typeof(TReal) == typeof(double)
             ? ((Func<Vector512<long>, Vector512<double>>)Vector512.ConvertToDouble).Method
             : ((Func<Vector512<int>, Vector512<float>>)Vector512.ConvertToSingle).Method,
-        Op.Modulo => typeof(TReal) == typeof(double)
-            ? ((Func<Vector512<long>, Vector512<long>, Vector512<long>>)VectorMath.Modulo).Method
-            : ((Func<Vector512<int>, Vector512<int>, Vector512<int>>)VectorMath.Modulo).Method,
         _ => throw new NotSupportedException($"There is no vector operation {op} of integers."),
     };
 
@@ -119,14 +116,29 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         ? ((Action<nint, Vector512<TReal>, int>)Vector512Rows.StoreFirst).Method
         : ((Action<nint, Vector512<TInteger>, int>)Vector512Rows.StoreFirst).Method;
 
+    public override MethodInfo Call(Op op, bool reals) => op switch
+    {
+        Op.Power => ((Vector512Call<TReal>)Vector512Calls.Power).Method,
+        Op.Exp => ((Vector512Call<TReal>)Vector512Calls.Exp).Method,
+        Op.Log => ((Vector512Call<TReal>)Vector512Calls.Log).Method,
+        Op.Sin => ((Vector512Call<TReal>)Vector512Calls.Sin).Method,
+        Op.Cos => ((Vector512Call<TReal>)Vector512Calls.Cos).Method,
+        Op.Tan => ((Vector512Call<TReal>)Vector512Calls.Tan).Method,
+        Op.Asin => ((Vector512Call<TReal>)Vector512Calls.Asin).Method,
+        Op.Acos => ((Vector512Call<TReal>)Vector512Calls.Acos).Method,
+        Op.Atan => ((Vector512Call<TReal>)Vector512Calls.Atan).Method,
+        Op.Sinh => ((Vector512Call<TReal>)Vector512Calls.Sinh).Method,
+        Op.Cosh => ((Vector512Call<TReal>)Vector512Calls.Cosh).Method,
+        Op.Tanh => ((Vector512Call<TReal>)Vector512Calls.Tanh).Method,
+        Op.Modulo when reals => ((Vector512Call<TReal>)Vector512Calls.Modulo).Method,
+        Op.Modulo => ((Vector512Call<TInteger>)Vector512Calls.Modulo).Method,
+        _ => throw new NotSupportedException($"There is no vector mathematics for {op}."),
+    };
+
     private static MethodInfo OfDoubles(Op op) => op switch
     {
-        Op.Power => Binary<double>(VectorMath.Power),
         Op.Exp => Unary<double>(VectorMath.Exp),
         Op.Log => Unary<double>(VectorMath.Log),
-        Op.Sin => Unary<double>(VectorMath.Sin),
-        Op.Cos => Unary<double>(VectorMath.Cos),
-        Op.Tan => Unary<double>(VectorMath.Tan),
         Op.Asin => Unary<double>(VectorMath.Asin),
         Op.Acos => Unary<double>(VectorMath.Acos),
         Op.Atan => Unary<double>(VectorMath.Atan),
@@ -135,18 +147,13 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         Op.Tanh => Unary<double>(VectorMath.Tanh),
         Op.Floor => Unary<double>(Vector512.Floor),
         Op.Ceiling => Unary<double>(Vector512.Ceiling),
-        Op.Modulo => Binary<double>(VectorMath.Modulo),
         _ => throw new NotSupportedException($"There is no vector operation {op} of reals."),
     };
 
     private static MethodInfo OfSingles(Op op) => op switch
     {
-        Op.Power => Binary<float>(VectorMath.Power),
         Op.Exp => Unary<float>(VectorMath.Exp),
         Op.Log => Unary<float>(VectorMath.Log),
-        Op.Sin => Unary<float>(VectorMath.Sin),
-        Op.Cos => Unary<float>(VectorMath.Cos),
-        Op.Tan => Unary<float>(VectorMath.Tan),
         Op.Asin => Unary<float>(VectorMath.Asin),
         Op.Acos => Unary<float>(VectorMath.Acos),
         Op.Atan => Unary<float>(VectorMath.Atan),
@@ -155,7 +162,6 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
         Op.Tanh => Unary<float>(VectorMath.Tanh),
         Op.Floor => Unary<float>(Vector512.Floor),
         Op.Ceiling => Unary<float>(Vector512.Ceiling),
-        Op.Modulo => Binary<float>(VectorMath.Modulo),
         _ => throw new NotSupportedException($"There is no vector operation {op} of reals."),
     };
 
