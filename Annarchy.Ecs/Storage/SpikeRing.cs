@@ -52,6 +52,17 @@ internal sealed class SpikeRing : IDisposable
         _head = 0;
     }
 
+    public nuint ByteCount
+    {
+        get
+        {
+            nuint total = 0;
+            foreach (var list in _lists)
+                total += list.ByteCount;
+            return total;
+        }
+    }
+
     public void Clear()
     {
         foreach (var list in _lists)

@@ -35,6 +35,8 @@ internal sealed unsafe class FiringRate : IDisposable
     /// <summary>ms.</summary>
     public double Window { get; }
 
+    public nuint ByteCount => _counts.ByteCount + _ranks.ByteCount + ((nuint)_spikesOfStep.Length * sizeof(int));
+
     /// <summary>The window in steps.</summary>
     public int Steps => _spikesOfStep.Length;
 

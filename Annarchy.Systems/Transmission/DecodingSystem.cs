@@ -48,6 +48,8 @@ internal sealed unsafe class DecodingSystem<T> : ISystem, IDelayLine, IDisposabl
         }
     }
 
+    public nuint ByteCount => _arrivals.ByteCount + _window.ByteCount + ((_delivery as IDelayLine)?.ByteCount ?? 0);
+
     public void Clear()
     {
         (_delivery as IDelayLine)?.Clear();

@@ -51,6 +51,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         _arrivals.Advance();
     }
 
+    public nuint ByteCount => _arrivals.ByteCount;
+
     public void Clear() => _arrivals.Clear();
 
     public void Save(in StateWriter writer) => _arrivals.Save(writer, Projection.WeightColumn, _connectivity.PostSize);

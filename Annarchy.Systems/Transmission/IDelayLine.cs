@@ -5,6 +5,9 @@ namespace Annarchy.Transmission;
 /// <summary>Something that holds what is under way between neurons.</summary>
 internal interface IDelayLine
 {
+    /// <summary>Memory it takes.</summary>
+    nuint ByteCount => 0;
+
     /// <summary>Forgets all of it.</summary>
     void Clear();
 
