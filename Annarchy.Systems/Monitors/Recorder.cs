@@ -28,6 +28,9 @@ internal abstract class Recorder(string variable) : IDisposable
 
     public abstract void Record(long step);
 
+    /// <summary>What is wrong with records that are to replace those of <see cref="Logs"/>; null if nothing is.</summary>
+    public virtual string? FaultOf(IReadOnlyList<byte[]> records) => null;
+
     /// <summary>Forgets the oldest records beyond a number.</summary>
     public abstract void Trim(long limit);
 

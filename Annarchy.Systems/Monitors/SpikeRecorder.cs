@@ -42,6 +42,28 @@ internal sealed unsafe class SpikeRecorder : Recorder
 
     public override bool IsEvent => true;
 
+    public override string? FaultOf(IReadOnlyList<byte[]> records)
+    {
+        var ranks = MemoryMarshal.Cast<byte, int>(records[0].AsSpan());
+        var (spikes, before) = (0L, -1L);
+        foreach (var entry in MemoryMarshal.Cast<byte, StepEntry>(records[1].AsSpan()))
+        {
+            if (entry.Count < 0 || entry.Step <= before)
+                return "its steps are not in order";
+            (spikes, before) = (spikes + entry.Count, entry.Step);
+        }
+
+        if (spikes != ranks.Length)
+            return "there are not as many spikes as its steps say";
+        foreach (var rank in ranks)
+        {
+            if ((uint)rank >= (uint)_spikes.Current.Size)
+                return $"rank {rank} is not one of {_spikes.Current.Size} neurons";
+        }
+
+        return null;
+    }
+
     public override void Record(long step)
     {
         // The ring has moved on: the spikes of the step in progress are those of delay 1.

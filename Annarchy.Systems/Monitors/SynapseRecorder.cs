@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Annarchy.Connectivity;
 using Annarchy.Projections;
 
@@ -40,6 +41,19 @@ internal sealed unsafe class SynapseRecorder : Recorder
         new StoredLog(_values, string.Empty, ElementOf(_projection.Find(Variable).Column), []),
         new StoredLog(_lengths, ".lengths", "'<i4'", []),
     ];
+
+    public override string? FaultOf(IReadOnlyList<byte[]> records)
+    {
+        var sum = 0L;
+        foreach (var length in MemoryMarshal.Cast<byte, int>(records[1].AsSpan()))
+        {
+            if (length < 0)
+                return "a length is negative";
+            sum += length;
+        }
+
+        return sum == records[0].Length / _values.RecordBytes ? null : "there are not as many values as its lengths say";
+    }
 
     public override void Record(long step)
     {

@@ -18,20 +18,22 @@ public partial class Network
     /// </param>
     /// <param name="populations">Whether populations are saved.</param>
     /// <param name="projections">Whether projections are saved.</param>
+    /// <param name="monitors">Whether what monitors recorded is saved, save what is in files of their own.</param>
     /// <remarks>The network is compiled if it was not. Equations, and the values that <see cref="Reset"/> brings back, are not saved.</remarks>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path, bool populations = true, bool projections = true)
+    public void Save(string path, bool populations = true, bool projections = true, bool monitors = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckNotDisposed();
         Compile();
-        StateFile.Write(path, this, "network", populations ? _populations : null, projections ? _projections : null);
+        StateFile.Write(path, this, "network", populations ? _populations : null, projections ? _projections : null, monitors ? _monitors : null);
     }
 
     /// <summary>Brings the network into a state that <see cref="Save"/> wrote. The file is checked whole before anything changes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="populations">Whether populations are loaded, if the file holds them.</param>
     /// <param name="projections">Whether projections are loaded, if the file holds them.</param>
+    /// <param name="monitors">Whether monitors are loaded, if the file holds them; otherwise they keep their records and see the time change.</param>
     /// <remarks>
     /// The network must have the same populations and projections, by name, in the same order. If it is not compiled yet, projections get
     /// the saved synapses whatever their connectors draw, and the network is compiled; otherwise its synapses must be the saved ones.
@@ -40,7 +42,7 @@ public partial class Network
     /// <exception cref="InvalidDataException">
     /// The file is damaged, of another kind, or of a network that differs; the message names the array. Nothing is changed.
     /// </exception>
-    public void Load(string path, bool populations = true, bool projections = true)
+    public void Load(string path, bool populations = true, bool projections = true, bool monitors = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckNotDisposed();
@@ -54,6 +56,9 @@ public partial class Network
             : [];
         var savedProjections = projections && manifest.Projections is { } q
             ? StateFile.Match(file, "projection", q, e => e.Name, _projections, o => o.Name)
+            : [];
+        var savedMonitors = monitors && manifest.Monitors is { } r
+            ? StateFile.Match(file, "monitor", r, e => e.Name, _monitors, o => o.Name)
             : [];
         foreach (var (entry, population) in savedPopulations)
         {
@@ -83,6 +88,10 @@ public partial class Network
             plan.Add(() => projection.Restore(entry));
         }
 
+        var recordings = new List<Action>();
+        foreach (var (entry, monitor) in savedMonitors)
+            monitor.LoadState(new StateReader(file, entry.Path, recordings), entry);
+
         foreach (var action in plan)
             action();
         foreach (var (name, value) in manifest.Constants)
@@ -90,6 +99,10 @@ public partial class Network
         (Seed, _epoch, _assignments) = (manifest.Seed, manifest.Epoch, manifest.Assignments);
         CurrentStep = manifest.Step;
         SetTimeColumns();
+
+        // Monitors saw the time change; the saved ones did not.
+        foreach (var action in recordings)
+            action();
     }
 
     private static void CheckOrder(NpzReader file, string name, int saved, int own)

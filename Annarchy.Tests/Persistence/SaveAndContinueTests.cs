@@ -81,6 +81,36 @@ public class SaveAndContinueTests
     }
 
     [Fact]
+    public void RecordingsGoOn()
+    {
+        using var folder = new TemporaryFolder();
+        using var a = Spiking(new Network(seed: 1));
+        var (m, w) = Watch(a);
+        a.Simulate(15.0);
+        w.Pause();
+        a.Simulate(10.0);
+        w.Resume();
+        a.Simulate(8.0);
+        a.Save(folder["a.npz"], monitors: true);
+        a.Simulate(21.0);
+
+        using var b = Spiking(new Network(seed: 1));
+        var (n, x) = Watch(b);
+        b.Simulate(3.0);
+        b.Load(folder["a.npz"]);
+        b.Simulate(21.0);
+        Assert.Equal(m.Times("v"), n.Times("v"));
+        Assert.Equal(w.Times("w"), x.Times("w"));
+        Assert.Equal(m.Get("v", keep: true).ToArray(), n.Get("v", keep: true).ToArray());
+        Assert.NotEmpty(m.Spikes(keep: true));
+        Assert.Equal(m.Spikes(keep: true), n.Spikes(keep: true));
+        Assert.Equal(w.Get("w", keep: true).ToArray(), x.Get("w", keep: true).ToArray());
+
+        static (Monitor, Monitor) Watch(Network net) => (
+            net.Monitor(net.Populations[0], ["v", "spike"], period: 4.0, offset: 1.0), net.Monitor(net.Projections[1], "w", period: 5.0));
+    }
+
+    [Fact]
     public void PartsAreLeftOut()
     {
         using var folder = new TemporaryFolder();

@@ -10,7 +10,8 @@ internal static class StateFile
         Network network,
         string content,
         IReadOnlyList<Population>? populations,
-        IReadOnlyList<Projection>? projections) => AtomicFile.Write(path, stream =>
+        IReadOnlyList<Projection>? projections,
+        IReadOnlyList<Monitor>? monitors = null) => AtomicFile.Write(path, stream =>
     {
         var (epoch, assignments) = network.RandomState;
         var manifest = new StateManifest
@@ -27,7 +28,7 @@ internal static class StateFile
             Constants = network.Constants.ToDictionary(c => c.Name, c => c.Value),
             Populations = populations?.Select(Describe).ToList(),
             Projections = projections?.Select(Describe).ToList(),
-            Monitors = null,
+            Monitors = monitors?.Select(m => m.Describe(PathOf(m))).ToList(),
         };
         using var file = new NpzWriter(stream);
         file.Write<byte>(StateManifest.ArrayName, manifest.ToJson(), manifest.ToJson().Length);
@@ -35,6 +36,8 @@ internal static class StateFile
             population.SaveState(new StateWriter(file, PathOf(population)));
         foreach (var projection in projections ?? [])
             projection.SaveState(new StateWriter(file, PathOf(projection)));
+        foreach (var monitor in monitors ?? [])
+            monitor.SaveState(new StateWriter(file, PathOf(monitor)));
     });
 
     /// <summary>Refuses states of networks with other steps or numbers.</summary>
@@ -106,6 +109,8 @@ internal static class StateFile
     private static string PathOf(Population population) => $"populations/{ArrayPath.Escape(population.Name)}";
 
     private static string PathOf(Projection projection) => $"projections/{ArrayPath.Escape(projection.Name)}";
+
+    private static string PathOf(Monitor monitor) => $"monitors/{ArrayPath.Escape(monitor.Name)}";
 
     private static PopulationEntry Describe(Population population) => new(
         population.Name,
