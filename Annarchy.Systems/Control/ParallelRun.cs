@@ -22,7 +22,9 @@ public static class ParallelRun
     /// <exception cref="AggregateException">
     /// Some runs failed: a <see cref="ParallelRunException"/> for each. All other runs were done nevertheless.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The runs were cancelled before all were begun.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The runs were cancelled before all were begun. Runs that failed before are its <see cref="Exception.InnerException"/>.
+    /// </exception>
     public static TResult[] Execute<TArguments, TNetwork, TResult>(
         IReadOnlyList<TArguments> arguments,
         Func<TArguments, long, TNetwork> create,
@@ -49,7 +51,18 @@ public static class ParallelRun
 
         // Runs are handed out one by one: they are long, and not equally so.
         var runs = Partitioner.Create(Enumerable.Range(0, arguments.Count), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(runs, options, run =>
+        try
+        {
+            Parallel.ForEach(runs, options, Do);
+        }
+        catch (OperationCanceledException) when (Failures() is { } before)
+        {
+            throw new OperationCanceledException($"The runs were cancelled; before that {before.Message}", before, cancellationToken);
+        }
+
+        return Failures() is { } failed ? throw failed : results;
+
+        void Do(int run)
         {
             try
             {
@@ -62,10 +75,13 @@ public static class ParallelRun
             }
 
             progress?.Report(Interlocked.Increment(ref done));
-        });
+        }
 
-        var failed = failures.OfType<ParallelRunException>().ToList();
-        return failed.Count == 0 ? results : throw new AggregateException($"{failed.Count} of {arguments.Count} runs failed.", failed);
+        AggregateException? Failures()
+        {
+            var failed = failures.OfType<ParallelRunException>().ToList();
+            return failed.Count == 0 ? null : new AggregateException($"{failed.Count} of {arguments.Count} runs failed.", failed);
+        }
     }
 
     /// <summary>Creates networks that differ in their seeds alone, runs them, and frees them.</summary>

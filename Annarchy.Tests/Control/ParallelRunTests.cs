@@ -67,6 +67,25 @@ public class ParallelRunTests
         Assert.Equal([1, 2], counts);
     }
 
+    [Fact]
+    public void FailuresBeforeACancellationAreNotLost()
+    {
+        using var source = new CancellationTokenSource();
+        var exception = Assert.Throws<OperationCanceledException>(() => ParallelRun.Execute(
+            50,
+            seed => new Noise(0.0, seed),
+            net =>
+            {
+                source.Cancel();
+                return net.Seed == 3 ? throw new InvalidDataException("third") : net.Seed;
+            },
+            RunSeeds.Sequential(3),
+            threads: 1,
+            cancellationToken: source.Token));
+        var failure = Assert.Single(Assert.IsType<AggregateException>(exception.InnerException).InnerExceptions);
+        Assert.Equal("Run 0 (seed 3) failed: third", failure.Message);
+    }
+
     private sealed class Log(Action<int> report) : IProgress<int>
     {
         public void Report(int value) => report(value);
