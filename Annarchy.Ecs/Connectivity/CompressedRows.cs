@@ -3,45 +3,68 @@ using Annarchy.Storage;
 namespace Annarchy.Connectivity;
 
 /// <summary>
-/// Compressed sparse rows: the synapses of row <c>r</c> are the slots <c>Begin[r]</c> to <c>Begin[r + 1]</c>, exclusive, and
+/// Compressed sparse rows: the synapses of row <c>r</c> are the slots <c>Bounds.Begin[r]</c> to <c>Bounds.End[r]</c>, exclusive, and
 /// <c>Cells</c> says where the other end of each is.
 /// </summary>
 /// <remarks>
-/// A cell is the rank of the neuron at the other end when the delay is uniform or delays are kept apart; otherwise it is
+/// <para>A cell is the rank of the neuron at the other end when the delay is uniform or delays are kept apart; otherwise it is
 /// <c>(delay - 1) * Stride + rank</c>, so that one add addresses a ring of past (or future) columns. Rows are in the order of ranks,
-/// or, where delays are kept apart, of delays and then ranks.
+/// or, where delays are kept apart, of delays and then ranks.</para>
+/// <para>Rows follow each other without gaps until synapses are created or pruned; then every row has room to grow, and one that needs
+/// more moves to the end.</para>
 /// </remarks>
-internal sealed class CompressedRows : IDisposable
+internal sealed unsafe partial class CompressedRows : IDisposable
 {
+    private NativeArray<int> _begin;
+    private NativeArray<int>? _end;
+
+    /// <summary>Rows without gaps.</summary>
+    /// <param name="begin">First slot of each row, and the number of slots at the end.</param>
+    /// <param name="cells">The other end of each synapse.</param>
+    /// <param name="stride">Cells per step of delay; 0 when cells are plain ranks.</param>
+    /// <param name="delays">Delay of each synapse in steps, where they differ and are not part of the cells.</param>
     public CompressedRows(NativeArray<int> begin, NativeArray<int> cells, int stride, NativeArray<int>? delays = null)
     {
-        Delays = delays;
-        Begin = begin;
+        _begin = begin;
         Cells = cells;
         Stride = stride;
+        Delays = delays;
+        RowCount = (int)begin.Length - 1;
+        Count = begin[RowCount];
     }
 
-    /// <summary>First slot of each row, and the number of slots at the end.</summary>
-    public NativeArray<int> Begin { get; }
+    /// <summary>Whether rows have room to grow.</summary>
+    public bool IsLoose => _end is not null;
+
+    /// <summary>Slots of each row.</summary>
+    public RowBounds Bounds => _end is null ? RowBounds.Tight(_begin.Pointer) : new RowBounds(_begin.Pointer, _end.Pointer);
 
     /// <summary>The other end of each synapse.</summary>
-    public NativeArray<int> Cells { get; }
+    public NativeArray<int> Cells { get; private set; }
+
+    /// <summary>Delay of each synapse in steps, where they differ and are not part of the cells.</summary>
+    public NativeArray<int>? Delays { get; private set; }
 
     /// <summary>Cells per step of delay; 0 when cells are plain ranks.</summary>
     public int Stride { get; }
 
-    /// <summary>Delay of each synapse in steps, where they differ and are not part of the cells.</summary>
-    public NativeArray<int>? Delays { get; }
+    public int RowCount { get; }
 
-    public int RowCount => (int)Begin.Length - 1;
+    /// <summary>Number of synapses.</summary>
+    public int Count { get; private set; }
 
-    public int Count => Begin[RowCount];
+    /// <summary>Number of slots, those that belong to no synapse included.</summary>
+    public int SlotCount => (int)Cells.Length;
 
-    public nuint ByteCount => Begin.ByteCount + Cells.ByteCount + (Delays?.ByteCount ?? 0);
+    public nuint ByteCount => _begin.ByteCount + (_end?.ByteCount ?? 0) + (_room?.ByteCount ?? 0) + Cells.ByteCount + (Delays?.ByteCount ?? 0);
 
-    public Range Row(int row) => Begin[row]..Begin[row + 1];
+    /// <summary>First slot of a row.</summary>
+    public int Begin(int row) => _begin[Check(row)];
 
-    public ReadOnlySpan<int> RowCells(int row) => Cells.Span[Row(row)];
+    /// <summary>Number of synapses of a row.</summary>
+    public int Length(int row) => Bounds.End[Check(row)] - Bounds.Begin[row];
+
+    public ReadOnlySpan<int> RowCells(int row) => Cells.Span.Slice(Begin(row), Length(row));
 
     public int RankOf(int cell) => Stride == 0 ? cell : cell % Stride;
 
@@ -50,8 +73,13 @@ internal sealed class CompressedRows : IDisposable
 
     public void Dispose()
     {
-        Begin.Dispose();
+        _begin.Dispose();
+        _end?.Dispose();
+        _room?.Dispose();
         Cells.Dispose();
         Delays?.Dispose();
     }
+
+    private int Check(int row) =>
+        (uint)row < (uint)RowCount ? row : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {RowCount} rows.");
 }

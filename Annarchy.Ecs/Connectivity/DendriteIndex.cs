@@ -38,8 +38,13 @@ internal sealed unsafe class DendriteIndex : IDisposable
         var first = begin.Pointer;
         var dendrites = dendriteOfRank.Pointer;
         var cells = rows.Cells.Pointer;
-        for (var slot = 0; slot < rows.Count; slot++)
-            first[dendrites[rows.RankOf(cells[slot])] + 1]++;
+        var bounds = rows.Bounds;
+        for (var pre = 0; pre < rows.RowCount; pre++)
+        {
+            for (var slot = bounds.Begin[pre]; slot < bounds.End[pre]; slot++)
+                first[dendrites[rows.RankOf(cells[slot])] + 1]++;
+        }
+
         for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
             first[dendrite + 1] += first[dendrite];
 
@@ -48,8 +53,7 @@ internal sealed unsafe class DendriteIndex : IDisposable
         using var next = NativeArray<int>.From(begin.Span);
         for (var pre = 0; pre < rows.RowCount; pre++)
         {
-            var end = rows.Begin[pre + 1];
-            for (var slot = rows.Begin[pre]; slot < end; slot++)
+            for (var slot = bounds.Begin[pre]; slot < bounds.End[pre]; slot++)
             {
                 var entry = next.Pointer[dendrites[rows.RankOf(cells[slot])]]++;
                 slots.Pointer[entry] = slot;

@@ -32,11 +32,57 @@ internal sealed class SparseConnectivity : SynapticConnectivity
     public override long Count => Rows.Count;
 
     /// <summary>With slack of one cache line of rows, so that kernels may read whole vectors from any slot.</summary>
-    public override long SlotCount => Rows.Count + Column.RowPadding;
+    public override long SlotCount => (long)Rows.SlotCount + Column.RowPadding;
 
     public override string FormatName => Order == StorageOrder.ByPost ? "sparse by post-synaptic neuron" : "sparse by pre-synaptic neuron";
 
     public override nuint ByteCount => Rows.ByteCount + PostRanks.ByteCount + (_dendrites?.ByteCount ?? 0);
+
+    /// <summary>Gets ready for synapses to be created and pruned; slots are others after the first time.</summary>
+    /// <param name="columns">The columns of synaptic values.</param>
+    public void PrepareChanges(IReadOnlyList<Column> columns)
+    {
+        if (Rows.IsLoose)
+            return;
+        Rows.Loosen(columns);
+        Changed();
+    }
+
+    /// <summary>Creates a synapse; see <see cref="CompressedRows.Insert"/>.</summary>
+    /// <param name="dendrite">Number of the dendrite.</param>
+    /// <param name="preRank">Rank of the pre-synaptic neuron; not connected with it yet.</param>
+    /// <param name="delay">Delay in steps; without meaning where all are equal.</param>
+    /// <param name="columns">The columns of synaptic values.</param>
+    /// <returns>The slot of the new synapse.</returns>
+    public int Create(int dendrite, int preRank, int delay, IReadOnlyList<Column> columns)
+    {
+        var slot = Order == StorageOrder.ByPost
+            ? Rows.Insert(dendrite, preRank, delay, columns)
+            : Rows.Insert(preRank, PostRanks[dendrite], delay, columns);
+        Changed();
+        return slot;
+    }
+
+    /// <summary>Removes the synapse of a slot.</summary>
+    /// <param name="dendrite">Number of the dendrite.</param>
+    /// <param name="preRank">Rank of the pre-synaptic neuron.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="columns">The columns of synaptic values.</param>
+    public void Prune(int dendrite, int preRank, int slot, IReadOnlyList<Column> columns)
+    {
+        Rows.Remove(Order == StorageOrder.ByPost ? dendrite : preRank, slot, columns);
+        Changed();
+    }
+
+    private void Changed()
+    {
+        Version++;
+        _dendrites?.Dispose();
+        _dendrites = null;
+    }
+
+    /// <summary>How often synapses were created or pruned.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Where the synapses of each dendrite are when rows are by pre-synaptic neuron; made when first asked for.</summary>
     public DendriteIndex Dendrites
@@ -53,8 +99,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
 
     public override int RowLength(int dendrite)
     {
-        var begin = Order == StorageOrder.ByPost ? Rows.Begin : Dendrites.Begin;
-        return begin[dendrite + 1] - begin[dendrite];
+        return Order == StorageOrder.ByPost ? Rows.Length(dendrite) : Dendrites.Begin[dendrite + 1] - Dendrites.Begin[dendrite];
     }
 
     public override void CopyPreRanks(int dendrite, Span<int> ranks)
@@ -80,9 +125,9 @@ internal sealed class SparseConnectivity : SynapticConnectivity
             return;
         }
 
-        var (begin, end) = (Rows.Begin[dendrite], Rows.Begin[dendrite + 1]);
-        for (var slot = begin; slot < end; slot++)
-            slots[slot - begin] = slot;
+        var (begin, length) = (Rows.Begin(dendrite), Rows.Length(dendrite));
+        for (var i = 0; i < length; i++)
+            slots[i] = begin + i;
     }
 
     public override void CopyDelays(int dendrite, Span<int> delays)
@@ -97,7 +142,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         if (Order == StorageOrder.ByPost)
         {
             for (var i = 0; i < length; i++)
-                delays[i] = Rows.DelayAt(Rows.Begin[dendrite] + i);
+                delays[i] = Rows.DelayAt(Rows.Begin(dendrite) + i);
             return;
         }
 
@@ -108,7 +153,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
 
     public override bool IsContiguous(int dendrite, out long begin)
     {
-        begin = Order == StorageOrder.ByPost ? Rows.Begin[dendrite] : 0;
+        begin = Order == StorageOrder.ByPost ? Rows.Begin(dendrite) : 0;
         return Order == StorageOrder.ByPost;
     }
 

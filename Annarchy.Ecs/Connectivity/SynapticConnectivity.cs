@@ -80,6 +80,17 @@ internal abstract class SynapticConnectivity : IDisposable
     /// <summary>First slot of a dendrite whose slots are consecutive.</summary>
     public abstract bool IsContiguous(int dendrite, out long begin);
 
+    /// <summary>Slot of the synapse between a dendrite and a pre-synaptic neuron, or -1.</summary>
+    public long FindSlot(int dendrite, int preRank)
+    {
+        var position = Array.BinarySearch(PreRanks(dendrite), preRank);
+        if (position < 0)
+            return -1;
+        var slots = new long[RowLength(dendrite)];
+        CopySlots(dendrite, slots);
+        return slots[position];
+    }
+
     public int[] PreRanks(int dendrite)
     {
         var ranks = new int[RowLength(dendrite)];

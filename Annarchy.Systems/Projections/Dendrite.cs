@@ -99,6 +99,84 @@ public sealed class Dendrite : IEnumerable<IndividualSynapse>
     public IndividualSynapse? Synapse(int preRank) =>
         Array.BinarySearch(Projection.Connectivity.PreRanks(Index), preRank) >= 0 ? new IndividualSynapse(this, preRank) : null;
 
+    /// <summary>Creates a synapse.</summary>
+    /// <param name="preRank">Rank of the pre-synaptic neuron.</param>
+    /// <param name="w">Its weight.</param>
+    /// <param name="delay">
+    /// Its delay, ms: that of all others if they have the same, at most the longest if they differ. Null for that of the others, or one step.
+    /// </param>
+    /// <exception cref="InvalidOperationException">
+    /// The synapse exists already, or synapses of the projection are stored densely or share one weight.
+    /// </exception>
+    /// <exception cref="ArgumentException">The delay is not possible.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such neuron.</exception>
+    public void CreateSynapse(int preRank, double w = 0.0, double? delay = null)
+    {
+        Projection.Pre.Whole.Geometry.CheckRank(preRank);
+        if (double.IsNaN(w))
+            throw new ArgumentException($"Projection {Projection.Label}: the weight of a new synapse is not a number.", nameof(w));
+        if (Projection.Editable().FindSlot(Index, preRank) >= 0)
+        {
+            throw new InvalidOperationException(
+                $"Neuron {Rank} has a synapse from neuron {preRank} of projection {Projection.Label} already.");
+        }
+
+        Projection.CreateSynapse(Index, preRank, w, delay);
+    }
+
+    /// <summary>Creates synapses.</summary>
+    /// <param name="preRanks">Ranks of the pre-synaptic neurons.</param>
+    /// <param name="weights">One number, or one for each.</param>
+    /// <param name="delays">Their delays, ms; null for that of the others, or one step.</param>
+    /// <inheritdoc cref="CreateSynapse" path="/exception"/>
+    public void CreateSynapses(IReadOnlyList<int> preRanks, Values weights = default, Values? delays = null)
+    {
+        ArgumentNullException.ThrowIfNull(preRanks);
+        CheckCount(weights, preRanks.Count, nameof(weights));
+        if (delays is { } some)
+            CheckCount(some, preRanks.Count, nameof(delays));
+        foreach (var rank in preRanks)
+        {
+            Projection.Pre.Whole.Geometry.CheckRank(rank);
+            if (Projection.Editable().FindSlot(Index, rank) >= 0 || preRanks.Count(r => r == rank) > 1)
+                throw new InvalidOperationException($"Neuron {Rank} would have two synapses from neuron {rank} of projection {Projection.Label}.");
+        }
+
+        for (var i = 0; i < preRanks.Count; i++)
+        {
+            double? delay = delays is { } given ? given[given.IsScalar ? 0 : i] : null;
+            CreateSynapse(preRanks[i], weights[weights.IsScalar ? 0 : i], delay);
+        }
+    }
+
+    /// <summary>Removes a synapse.</summary>
+    /// <param name="preRank">Rank of the pre-synaptic neuron.</param>
+    /// <exception cref="KeyNotFoundException">There is no such synapse.</exception>
+    /// <exception cref="InvalidOperationException">Synapses of the projection are stored densely.</exception>
+    public void PruneSynapse(int preRank)
+    {
+        var slot = Projection.Editable().FindSlot(Index, preRank);
+        if (slot < 0)
+            throw new KeyNotFoundException($"Neuron {Rank} has no synapse from neuron {preRank} of projection {Projection.Label}.");
+        Projection.PruneSynapse(Index, preRank, (int)slot);
+    }
+
+    /// <summary>Removes synapses.</summary>
+    /// <param name="preRanks">Ranks of the pre-synaptic neurons.</param>
+    /// <inheritdoc cref="PruneSynapse" path="/exception"/>
+    public void PruneSynapses(IReadOnlyList<int> preRanks)
+    {
+        ArgumentNullException.ThrowIfNull(preRanks);
+        foreach (var rank in preRanks)
+        {
+            if (Projection.Editable().FindSlot(Index, rank) < 0)
+                throw new KeyNotFoundException($"Neuron {Rank} has no synapse from neuron {rank} of projection {Projection.Label}.");
+        }
+
+        foreach (var rank in preRanks.Distinct())
+            PruneSynapse(rank);
+    }
+
     /// <summary>An attribute of the synapses as a picture in the geometry of the pre-synaptic population.</summary>
     /// <param name="attribute">Its name.</param>
     /// <param name="fill">What stands for synapses that do not exist.</param>
@@ -122,6 +200,12 @@ public sealed class Dendrite : IEnumerable<IndividualSynapse>
 
     /// <summary>The projection and the post-synaptic rank.</summary>
     public override string ToString() => $"{Projection.Name}[{Rank}]";
+
+    private static void CheckCount(Values values, int count, string what)
+    {
+        if (values.Distribution is not null || (!values.IsScalar && values.Count != count))
+            throw new ArgumentException($"{count} new synapses take one number or {count} of them as {what}.", what);
+    }
 
     private void Write(in SynapticAttribute attribute, Values values)
     {

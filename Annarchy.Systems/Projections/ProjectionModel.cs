@@ -146,7 +146,10 @@ public partial class Projection
     {
         var order = _model?.Order ?? (Pre.Whole.IsSpiking ? StorageOrder.ByPre : StorageOrder.ByPost);
         var format = connector.Format == StorageFormat.Automatic && Network.Storage == StorageFormat.Sparse ? Network.Storage : connector.Format;
-        if (format == StorageFormat.Automatic && connector.Pattern.ExcludesSelf && _model is { Program.Operation: not "sum" })
+        var changes = _model is { Program.Creating: not null } or { Program.Pruning: not null };
+        if (changes && format == StorageFormat.Dense)
+            throw new InvalidOperationException($"Projection {Label}: synapses that are created or pruned cannot be stored densely.");
+        if (format == StorageFormat.Automatic && (changes || (connector.Pattern.ExcludesSelf && _model is { Program.Operation: not "sum" })))
             format = StorageFormat.Sparse;
         return new BuildOptions(
             Label,

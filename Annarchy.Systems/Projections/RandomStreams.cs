@@ -13,4 +13,13 @@ internal static class RandomStreams
 
     /// <summary>Delays; the step is the row.</summary>
     public const int Delays = RandomKey.MaxStreams - 3;
+
+    /// <summary>Whether a synapse is created or pruned.</summary>
+    public const int StructuralChance = RandomKey.MaxStreams - 4;
+
+    /// <summary>Weights of new synapses.</summary>
+    public const int StructuralWeight = RandomKey.MaxStreams - 5;
+
+    /// <summary>Delays of new synapses.</summary>
+    public const int StructuralDelay = RandomKey.MaxStreams - 6;
 }

@@ -7,7 +7,7 @@ namespace Annarchy.Synapses;
 
 /// <summary>
 /// What spikes do to synapses that have their own delays. Synapses of a neuron lie in the order of delays, so that those a spike reaches
-/// at the same time are neighbours; one step after a spike its runs are put down for the steps at which they are due.
+/// at the same time are neighbours; one step after a spike it is put down for the steps at which it arrives.
 /// </summary>
 internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
 {
@@ -44,8 +44,10 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
             binding.Prepare(_projection.Network.StreamSeed, context.Step);
             for (var i = 0; i < due.Count; i++)
             {
-                var (pre, begin, end) = due[i];
-                binding.Run(pre, _senders.Run(begin, end));
+                var (pre, delay) = due[i];
+                var (begin, end) = RunOf(rows, pre, delay);
+                if (begin < end)
+                    binding.Run(pre, _senders.Run(begin, end));
             }
         }
 
@@ -61,13 +63,12 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
 
     public void Save(in StateWriter writer)
     {
-        var delays = ((SparseConnectivity)_projection.Connectivity).Rows.Delays!;
         var runs = new List<int>();
         for (var ahead = 0; ahead < _due.Length; ahead++)
         {
             var due = _due[(_now + ahead) % _due.Length];
             for (var i = 0; i < due.Count; i++)
-                runs.AddRange([ahead, due[i].Pre, delays[due[i].Begin]]);
+                runs.AddRange([ahead, due[i].Pre, due[i].Delay]);
         }
 
         writer.List<int>(StateName, runs.ToArray());
@@ -89,7 +90,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         {
             Clear();
             for (var i = 0; i < runs.Length; i += 3)
-                PutDown(rows, runs[i + 1], only: runs[i + 2], runs[i]);
+                _due[(_now + runs[i]) % _due.Length].Add(runs[i + 1], runs[i + 2]);
         });
     }
 
@@ -100,46 +101,63 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
             list.Dispose();
     }
 
-    /// <summary>Puts the runs of a neuron's synapses down for when a spike of the step before reaches them.</summary>
-    /// <param name="rows">The synapses.</param>
-    /// <param name="pre">The neuron.</param>
-    /// <param name="only">The only delay to consider, and put down for <paramref name="ahead"/>; 0 for all.</param>
-    /// <param name="ahead">Steps from now.</param>
-    private unsafe void PutDown(CompressedRows rows, int pre, int only = 0, int ahead = 0)
+    /// <summary>Puts a neuron down for the steps at which a spike of the step before reaches its synapses.</summary>
+    private unsafe void PutDown(CompressedRows rows, int pre)
     {
         var delays = rows.Delays!.Pointer;
-        var end = rows.Begin.Pointer[pre + 1];
-        for (var slot = rows.Begin.Pointer[pre]; slot < end;)
+        var end = rows.Bounds.End[pre];
+        var last = 0;
+        for (var slot = rows.Bounds.Begin[pre]; slot < end; slot++)
         {
-            var first = slot;
-            var delay = delays[slot];
-            while (slot < end && delays[slot] == delay)
-                slot++;
-            if (only == 0)
-                _due[(_now + delay - 1) % _due.Length].Add(pre, first, slot);
-            else if (delay == only)
-                _due[(_now + ahead) % _due.Length].Add(pre, first, slot);
+            if (delays[slot] == last)
+                continue;
+            last = delays[slot];
+            _due[(_now + last - 1) % _due.Length].Add(pre, last);
         }
     }
 
-    /// <summary>Runs of synapses due in one step; grows, but never shrinks.</summary>
+    /// <summary>The synapses of a neuron that have a delay; rows are in the order of delays.</summary>
+    private static (int Begin, int End) RunOf(CompressedRows rows, int pre, int delay)
+    {
+        var begin = FirstOf(rows, pre, delay);
+        return (begin, FirstOf(rows, pre, delay + 1));
+    }
+
+    /// <summary>The first synapse of a neuron whose delay is not shorter.</summary>
+    private static unsafe int FirstOf(CompressedRows rows, int pre, int delay)
+    {
+        var delays = rows.Delays!.Pointer;
+        var (low, high) = (rows.Bounds.Begin[pre], rows.Bounds.End[pre]);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (delays[middle] < delay)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Neurons whose spikes reach synapses of some delay in one step; grows, but never shrinks.</summary>
     private sealed unsafe class DueList : IDisposable
     {
-        private const int Numbers = 3;
+        private const int Numbers = 2;
         private NativeBuffer _buffer = new(64 * Numbers * sizeof(int));
 
         public int Count { get; private set; }
 
-        public (int Pre, int Begin, int End) this[int index]
+        public (int Pre, int Delay) this[int index]
         {
             get
             {
                 var entry = (int*)_buffer.Address + (index * Numbers);
-                return (entry[0], entry[1], entry[2]);
+                return (entry[0], entry[1]);
             }
         }
 
-        public void Add(int pre, int begin, int end)
+        public void Add(int pre, int delay)
         {
             if ((nuint)((Count + 1) * Numbers * sizeof(int)) > _buffer.ByteCount)
             {
@@ -150,7 +168,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
             }
 
             var entry = (int*)_buffer.Address + (Count++ * Numbers);
-            (entry[0], entry[1], entry[2]) = (pre, begin, end);
+            (entry[0], entry[1]) = (pre, delay);
         }
 
         public void Clear() => Count = 0;

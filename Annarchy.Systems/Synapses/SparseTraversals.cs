@@ -23,10 +23,11 @@ internal sealed unsafe class SparseDendriteTraversal(SparseConnectivity connecti
 
     public override int Runs(int row, SynapseRun* runs)
     {
+        var bounds = connectivity.Rows.Bounds;
         *runs = new SynapseRun
         {
-            Begin = connectivity.Rows.Begin.Pointer[row],
-            End = connectivity.Rows.Begin.Pointer[row + 1],
+            Begin = bounds.Begin[row],
+            End = bounds.End[row],
             OtherIndex = connectivity.Rows.Cells.Pointer,
         };
         return 1;
@@ -73,39 +74,44 @@ internal sealed unsafe class IndexedDendriteTraversal(SparseConnectivity connect
 }
 
 /// <summary>What pre-synaptic neurons send, of synapses stored by pre-synaptic neuron.</summary>
-internal sealed unsafe class SparseSenderTraversal : SynapseTraversal
+internal sealed unsafe class SparseSenderTraversal(SparseConnectivity connectivity) : SynapseTraversal
 {
-    private readonly SparseConnectivity _connectivity;
-    private readonly NativeArray<int>? _dendrites;
+    private readonly bool _namesDendrites = connectivity.Size != connectivity.PostSize;
+    private NativeArray<int>? _dendrites;
     private NativeArray<int>? _past;
-
-    public SparseSenderTraversal(SparseConnectivity connectivity)
-    {
-        _connectivity = connectivity;
-        if (connectivity.Size == connectivity.PostSize)
-            return;
-        _dendrites = new NativeArray<int>(connectivity.Rows.Cells.Length);
-        for (var slot = 0; slot < _dendrites.Length; slot++)
-            _dendrites[slot] = connectivity.DendriteOf(connectivity.Rows.Cells[slot]);
-    }
+    private int _pastStride;
+    private int _version = -1;
 
     public override bool IsByDendrite => false;
 
-    public override int RowCount => _connectivity.PreSize;
+    public override int RowCount => connectivity.PreSize;
 
     public override SlotAccess Self => SlotAccess.Row;
 
     public override SlotAccess Other => SlotAccess.Indexed(OtherArray);
 
-    public override SlotAccess Dendrite => SlotAccess.Indexed(_dendrites is null ? OtherArray : DendriteArray);
+    public override SlotAccess Dendrite => SlotAccess.Indexed(_namesDendrites ? DendriteArray : OtherArray);
 
     public override int RowOf(int rank) => rank;
 
     public override int RankOf(int row) => row;
 
+    public override void Refresh()
+    {
+        if (_version == connectivity.Version)
+            return;
+        _version = connectivity.Version;
+        Dispose();
+        if (_namesDendrites)
+            _dendrites = NameDendrites();
+        if (_pastStride != 0)
+            _past = NamePast();
+    }
+
     public override int Runs(int row, SynapseRun* runs)
     {
-        *runs = Run(_connectivity.Rows.Begin.Pointer[row], _connectivity.Rows.Begin.Pointer[row + 1]);
+        var bounds = connectivity.Rows.Bounds;
+        *runs = Run(bounds.Begin[row], bounds.End[row]);
         return 1;
     }
 
@@ -114,7 +120,7 @@ internal sealed unsafe class SparseSenderTraversal : SynapseTraversal
     {
         Begin = begin,
         End = end,
-        OtherIndex = _connectivity.Rows.Cells.Pointer,
+        OtherIndex = connectivity.Rows.Cells.Pointer,
         DendriteIndex = _dendrites is null ? null : _dendrites.Pointer,
         DelayIndex = _past is null ? null : _past.Pointer,
     };
@@ -122,20 +128,35 @@ internal sealed unsafe class SparseSenderTraversal : SynapseTraversal
     /// <summary>Names, for every synapse, the place of its delayed pre-synaptic neuron in the window of a past whose steps are a stride apart.</summary>
     public void IndexPast(int stride)
     {
-        if (_past is not null)
-            return;
-        var rows = _connectivity.Rows;
-        _past = new NativeArray<int>(rows.Cells.Length);
-        for (var pre = 0; pre < rows.RowCount; pre++)
-        {
-            for (var slot = rows.Begin[pre]; slot < rows.Begin[pre + 1]; slot++)
-                _past[slot] = checked(((rows.DelayAt(slot) - 1) * stride) + pre);
-        }
+        _pastStride = stride;
+        _version = -1;
     }
 
     public override void Dispose()
     {
         _dendrites?.Dispose();
         _past?.Dispose();
+    }
+
+    private NativeArray<int> NameDendrites()
+    {
+        var cells = connectivity.Rows.Cells;
+        var dendrites = new NativeArray<int>(cells.Length);
+        for (var slot = 0; slot < cells.Length; slot++)
+            dendrites[slot] = connectivity.DendriteOf(cells[slot]);
+        return dendrites;
+    }
+
+    private NativeArray<int> NamePast()
+    {
+        var rows = connectivity.Rows;
+        var past = new NativeArray<int>(rows.Cells.Length);
+        for (var pre = 0; pre < rows.RowCount; pre++)
+        {
+            for (var slot = rows.Begin(pre); slot < rows.Begin(pre) + rows.Length(pre); slot++)
+                past[slot] = checked(((rows.DelayAt(slot) - 1) * _pastStride) + pre);
+        }
+
+        return past;
     }
 }

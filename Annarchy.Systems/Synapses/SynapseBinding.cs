@@ -55,6 +55,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
     /// <summary>Looks up where the columns are, and takes the random numbers of a step.</summary>
     public void Prepare(ulong seed, long step)
     {
+        _traversal.Refresh();
         var bases = (nint*)_bases.Address;
         for (var i = 0; i < _operands.Length; i++)
             bases[i] = _operands[i].Source.Column is null ? 0 : _operands[i].Source.Address;
@@ -76,8 +77,36 @@ internal sealed unsafe class SynapseBinding : IDisposable
         }
     }
 
+    /// <summary>Finds the synapses of a row that fulfil the condition of the program.</summary>
+    /// <param name="row">Number of the row.</param>
+    /// <param name="found">Gets the numbers of the kernel's rows; has room for all and a vector more.</param>
+    /// <returns>How many there are.</returns>
+    public int Find(int row, int* found)
+    {
+        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
+        var count = _traversal.Runs(row, runs);
+        var state = new KernelSpikes { Random = _key };
+        var total = 0;
+        for (var i = 0; i < count; i++)
+        {
+            state.Ranks = found + total;
+            state.Count = 0;
+            if (runs[i].Begin < runs[i].End)
+                Run(row, in runs[i], 0, &state);
+            total += state.Count;
+        }
+
+        return total;
+    }
+
     /// <summary>Runs over some synapses of a row.</summary>
     public void Run(int row, in SynapseRun run, nint psp = 0)
+    {
+        var state = new KernelSpikes { Random = _key };
+        Run(row, in run, psp, _draws ? &state : null);
+    }
+
+    private void Run(int row, in SynapseRun run, nint psp, KernelSpikes* state)
     {
         var table = (nint*)_table.Address;
         var bases = (nint*)_bases.Address;
@@ -103,15 +132,9 @@ internal sealed unsafe class SynapseBinding : IDisposable
         indices[SynapseTraversal.SelfArray] = run.SelfIndex;
         indices[SynapseTraversal.DendriteArray] = run.DendriteIndex;
         indices[SynapseTraversal.DelayArray] = run.DelayIndex;
-        if (!_draws)
-        {
-            _kernel.Run(table, indices, run.Begin, run.End, null);
-            return;
-        }
-
-        Draw(table, run.Begin, run.End);
-        var state = new KernelSpikes { Random = _key };
-        _kernel.Run(table, indices, run.Begin, run.End, &state);
+        if (_draws)
+            Draw(table, run.Begin, run.End);
+        _kernel.Run(table, indices, run.Begin, run.End, state);
     }
 
     public void Dispose()

@@ -35,6 +35,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             AddPsp();
         AddUpdates();
         AddPostSpikes();
+        AddStructure();
         return _systems;
     }
 
@@ -108,6 +109,25 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             return;
         var onSpike = Bind(plastic, frozen, Dendrites);
         _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, projection.Post.Whole.Spikes!, isAxonal: false)));
+    }
+
+    private void AddStructure()
+    {
+        if (_connectivity is not SparseConnectivity sparse)
+            return;
+        if (_program.Pruning is { } pruning)
+        {
+            var condition = Bind(pruning.Condition, Stored, isDelayed: false);
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning)));
+        }
+
+        if (_program.Creating is { } creating)
+        {
+            var ends = projection.Ends;
+            var pairs = new PairTraversal(sparse, ends.IsWholePre ? null : ends.PreRanks());
+            var condition = Bind(creating.Condition, pairs, isDelayed: false);
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, creating, pairs, condition, projection.Creating)));
+        }
     }
 
     private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, bool isDelayed = false)

@@ -41,6 +41,11 @@ internal abstract unsafe class SynapseTraversal : IDisposable
     /// <summary>How they find values of dendrites; uniform where a row is one.</summary>
     public abstract SlotAccess Dendrite { get; }
 
+    /// <summary>Looks at the synapses again, which may have been created or pruned; called before rows are visited in a step.</summary>
+    public virtual void Refresh()
+    {
+    }
+
     /// <summary>Number of the row of a neuron, or -1.</summary>
     public abstract int RowOf(int rank);
 

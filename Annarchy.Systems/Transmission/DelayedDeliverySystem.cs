@@ -28,12 +28,12 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         var spikes = Spikes.At(1).Ranks;
         if (!spikes.IsEmpty)
         {
-            var begin = _connectivity.Rows.Begin.Pointer;
+            var bounds = _connectivity.Rows.Bounds;
             var cells = _connectivity.Rows.Cells.Pointer;
             if (HasSingleWeight)
-                SpikeDelivery.AddDelayedShared(spikes, begin, cells, *Weights, ring, _arrivals.Head, _arrivals.Size);
+                SpikeDelivery.AddDelayedShared(spikes, bounds, cells, *Weights, ring, _arrivals.Head, _arrivals.Size);
             else
-                SpikeDelivery.AddDelayed(spikes, begin, cells, Weights, ring, _arrivals.Head, _arrivals.Size);
+                SpikeDelivery.AddDelayed(spikes, bounds, cells, Weights, ring, _arrivals.Head, _arrivals.Size);
         }
 
         var arrived = ring + _arrivals.Head;

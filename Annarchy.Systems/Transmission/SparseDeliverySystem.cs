@@ -16,14 +16,14 @@ internal sealed unsafe class SparseDeliverySystem<T>(Projection projection, Spar
         var spikes = Spikes.At(connectivity.UniformDelay!.Value).Ranks;
         if (spikes.IsEmpty)
             return;
-        var begin = connectivity.Rows.Begin.Pointer;
+        var bounds = connectivity.Rows.Bounds;
         var cells = connectivity.Rows.Cells.Pointer;
         foreach (var target in Targets)
         {
             if (HasSingleWeight)
-                SpikeDelivery.AddShared(spikes, begin, cells, *Weights, (T*)target.Address);
+                SpikeDelivery.AddShared(spikes, bounds, cells, *Weights, (T*)target.Address);
             else
-                SpikeDelivery.Add(spikes, begin, cells, Weights, (T*)target.Address);
+                SpikeDelivery.Add(spikes, bounds, cells, Weights, (T*)target.Address);
         }
     }
 }

@@ -12,13 +12,13 @@ internal sealed unsafe class SparseSumSystem<T>(Projection projection, SparseCon
     protected override void Add(T* rates, T* sums)
     {
         var rows = connectivity.Rows;
-        var begin = rows.Begin.Pointer;
+        var bounds = rows.Bounds;
         var cells = rows.Cells.Pointer;
         var weights = (T*)Weights.Address;
         var ranks = connectivity.PostRanks.Pointer;
         if (HasSingleWeight)
-            SparseSums.AddShared(begin, cells, *weights, rates, ranks, sums, 0, connectivity.Size);
+            SparseSums.AddShared(bounds, cells, *weights, rates, ranks, sums, 0, connectivity.Size);
         else
-            SparseSums.Add(begin, cells, weights, rates, ranks, sums, 0, connectivity.Size);
+            SparseSums.Add(bounds, cells, weights, rates, ranks, sums, 0, connectivity.Size);
     }
 }

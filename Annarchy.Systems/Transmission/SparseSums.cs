@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Annarchy.Connectivity;
 
 namespace Annarchy.Transmission;
 
@@ -9,7 +10,7 @@ namespace Annarchy.Transmission;
 internal static unsafe class SparseSums
 {
     /// <summary>Adds <c>sum of weights[slot] * inputs[cells[slot]]</c> over each row's slots to the sum of its neuron.</summary>
-    /// <param name="rowBegin">First slot of each row.</param>
+    /// <param name="rows">Slots of each row.</param>
     /// <param name="cells">Where the input of each slot is; readable one widest vector past the last slot.</param>
     /// <param name="weights">Weight of each slot; readable likewise.</param>
     /// <param name="inputs">What the cells point into.</param>
@@ -18,15 +19,15 @@ internal static unsafe class SparseSums
     /// <param name="begin">First row.</param>
     /// <param name="end">One past the last row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<T>(int* rowBegin, int* cells, T* weights, T* inputs, int* postRanks, T* sums, int begin, int end)
+    public static void Add<T>(RowBounds rows, int* cells, T* weights, T* inputs, int* postRanks, T* sums, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
         for (var row = begin; row < end; row++)
         {
             var first = Vector512<T>.Zero;
             var second = Vector512<T>.Zero;
-            var slot = rowBegin[row];
-            var stop = rowBegin[row + 1];
+            var slot = rows.Begin[row];
+            var stop = rows.End[row];
             for (; slot <= stop - (2 * Vector512<T>.Count); slot += 2 * Vector512<T>.Count)
             {
                 first += Product(cells, weights, inputs, slot);
@@ -43,17 +44,17 @@ internal static unsafe class SparseSums
     }
 
     /// <summary>Adds <c>weight * sum of inputs[cells[slot]]</c>: all synapses share one weight.</summary>
-    /// <inheritdoc cref="Add{T}(int*, int*, T*, T*, int*, T*, int, int)"/>
+    /// <inheritdoc cref="Add{T}(RowBounds, int*, T*, T*, int*, T*, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddShared<T>(int* rowBegin, int* cells, T weight, T* inputs, int* postRanks, T* sums, int begin, int end)
+    public static void AddShared<T>(RowBounds rows, int* cells, T weight, T* inputs, int* postRanks, T* sums, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
         for (var row = begin; row < end; row++)
         {
             var first = Vector512<T>.Zero;
             var second = Vector512<T>.Zero;
-            var slot = rowBegin[row];
-            var stop = rowBegin[row + 1];
+            var slot = rows.Begin[row];
+            var stop = rows.End[row];
             for (; slot <= stop - (2 * Vector512<T>.Count); slot += 2 * Vector512<T>.Count)
             {
                 first += Lanes.Gather(inputs, cells + slot);

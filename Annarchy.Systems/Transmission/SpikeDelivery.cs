@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Annarchy.Connectivity;
 
 namespace Annarchy.Transmission;
 
@@ -14,20 +15,20 @@ internal static unsafe class SpikeDelivery
 
     /// <summary>For each spike, <c>target[cells[slot]] += weights[slot]</c> over the row of the neuron.</summary>
     /// <param name="spikes">Ranks of the neurons that spiked.</param>
-    /// <param name="rowBegin">First slot of each neuron's row.</param>
+    /// <param name="rows">Slots of each neuron's row.</param>
     /// <param name="cells">Post-synaptic rank of each slot.</param>
     /// <param name="weights">Weight of each slot.</param>
     /// <param name="target">The conductance or sum of the post-synaptic population.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* target)
+    public static void Add<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, T* target)
         where T : unmanaged, INumberBase<T>
     {
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
-                FetchRow(rowBegin, cells, weights, spikes[i + 1]);
-            var slot = rowBegin[spikes[i]];
-            var end = rowBegin[spikes[i] + 1];
+                FetchRow(rows, cells, weights, spikes[i + 1]);
+            var slot = rows.Begin[spikes[i]];
+            var end = rows.End[spikes[i]];
             for (; slot + 4 <= end; slot += 4)
             {
                 // No neuron occurs twice in a row, so the four are independent.
@@ -44,15 +45,15 @@ internal static unsafe class SpikeDelivery
 
     /// <summary>As <see cref="Add{T}"/> with one weight for all synapses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* target)
+    public static void AddShared<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T weight, T* target)
         where T : unmanaged, INumberBase<T>
     {
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
-                FetchRow(rowBegin, cells, (T*)null, spikes[i + 1]);
-            var slot = rowBegin[spikes[i]];
-            var end = rowBegin[spikes[i] + 1];
+                FetchRow(rows, cells, (T*)null, spikes[i + 1]);
+            var slot = rows.Begin[spikes[i]];
+            var end = rows.End[spikes[i]];
             for (; slot + 4 <= end; slot += 4)
             {
                 target[cells[slot]] += weight;
@@ -71,32 +72,32 @@ internal static unsafe class SpikeDelivery
     /// <param name="head">Place of the step in progress within the ring.</param>
     /// <param name="size">Elements of the ring.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddDelayed<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T* weights, T* ring, int head, int size)
+    public static void AddDelayed<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
         var shift = head - size;
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
-                FetchRow(rowBegin, cells, weights, spikes[i + 1]);
-            var end = rowBegin[spikes[i] + 1];
-            for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
+                FetchRow(rows, cells, weights, spikes[i + 1]);
+            var end = rows.End[spikes[i]];
+            for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
                 ring[Wrap(cells[slot], shift, size)] += weights[slot];
         }
     }
 
     /// <summary>As <see cref="AddDelayed{T}"/> with one weight for all synapses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, int* rowBegin, int* cells, T weight, T* ring, int head, int size)
+    public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T weight, T* ring, int head, int size)
         where T : unmanaged, INumberBase<T>
     {
         var shift = head - size;
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
-                FetchRow(rowBegin, cells, (T*)null, spikes[i + 1]);
-            var end = rowBegin[spikes[i] + 1];
-            for (var slot = rowBegin[spikes[i]]; slot < end; slot++)
+                FetchRow(rows, cells, (T*)null, spikes[i + 1]);
+            var end = rows.End[spikes[i]];
+            for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
                 ring[Wrap(cells[slot], shift, size)] += weight;
         }
     }
@@ -110,13 +111,13 @@ internal static unsafe class SpikeDelivery
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FetchRow<T>(int* rowBegin, int* cells, T* weights, int rank)
+    private static void FetchRow<T>(RowBounds rows, int* cells, T* weights, int rank)
         where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
-        var begin = rowBegin[rank];
-        var end = Math.Min(rowBegin[rank + 1], begin + (LinesAhead * CellsPerLine));
+        var begin = rows.Begin[rank];
+        var end = Math.Min(rows.End[rank], begin + (LinesAhead * CellsPerLine));
         for (var slot = begin; slot < end; slot += CellsPerLine)
         {
             Sse.Prefetch0(cells + slot);

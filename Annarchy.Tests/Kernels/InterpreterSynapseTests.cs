@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Annarchy.Connectivity;
 using Annarchy.Kernels;
 using Annarchy.Kernels.Interpreter;
 using Annarchy.Programs;
@@ -173,7 +174,7 @@ public unsafe class InterpreterSynapseTests
     {
         var rank = 0;
         var sum = T.Zero;
-        SparseSums.Add(rowBegin, cells, (T*)columns[W].Address, (T*)columns[Pre].Address, &rank, &sum, 0, 1);
+        SparseSums.Add(RowBounds.Tight(rowBegin), cells, (T*)columns[W].Address, (T*)columns[Pre].Address, &rank, &sum, 0, 1);
         return double.CreateChecked(sum);
     }
 

@@ -70,9 +70,9 @@ public unsafe class WeightedSumKernelTests
         using var sums = new NativeArray<T>(Lengths.Length);
         using var shared = new NativeArray<T>(Lengths.Length);
 
-        SparseSums.Add(rowBegin.Pointer, cells.Pointer, weights.Pointer, inputs.Pointer, ranks.Pointer, sums.Pointer, 0, Lengths.Length);
+        SparseSums.Add(RowBounds.Tight(rowBegin.Pointer), cells.Pointer, weights.Pointer, inputs.Pointer, ranks.Pointer, sums.Pointer, 0, Lengths.Length);
         SparseSums.AddShared(
-            rowBegin.Pointer, cells.Pointer, T.CreateTruncating(0.5), inputs.Pointer, ranks.Pointer, shared.Pointer, 0, Lengths.Length);
+            RowBounds.Tight(rowBegin.Pointer), cells.Pointer, T.CreateTruncating(0.5), inputs.Pointer, ranks.Pointer, shared.Pointer, 0, Lengths.Length);
 
         for (var row = 0; row < Lengths.Length; row++)
         {

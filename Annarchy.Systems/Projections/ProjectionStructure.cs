@@ -1,0 +1,125 @@
+using Annarchy.Connectivity;
+using Annarchy.Models;
+using Annarchy.Randomness;
+using Annarchy.Storage;
+using Annarchy.Synapses;
+
+namespace Annarchy;
+
+/// <content>Creating and pruning synapses.</content>
+public partial class Projection
+{
+    private readonly StructuralSchedule _creating = new();
+    private readonly StructuralSchedule _pruning = new();
+
+    /// <summary>Whether synapses are created where the condition of the synapse model holds.</summary>
+    public bool IsCreating => _creating.IsOn;
+
+    /// <summary>Whether synapses are pruned where the condition of the synapse model holds.</summary>
+    public bool IsPruning => _pruning.IsOn;
+
+    /// <summary>Begins to create synapses where the condition <c>creating</c> of the synapse model holds.</summary>
+    /// <param name="period">Time between two evaluations, ms, counted from time 0; null for every step.</param>
+    /// <exception cref="InvalidOperationException">The synapse model has no such condition.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not positive and finite.</exception>
+    public void StartCreating(double? period = null) => Start(_creating, _model?.Program.Creating, "creating", period);
+
+    /// <summary>Creates no more synapses.</summary>
+    public void StopCreating() => _creating.Stop();
+
+    /// <summary>Begins to prune synapses where the condition <c>pruning</c> of the synapse model holds.</summary>
+    /// <inheritdoc cref="StartCreating" path="/param|/exception"/>
+    public void StartPruning(double? period = null) => Start(_pruning, _model?.Program.Pruning, "pruning", period);
+
+    /// <summary>Prunes no more synapses.</summary>
+    public void StopPruning() => _pruning.Stop();
+
+    internal StructuralSchedule Creating => _creating;
+
+    internal StructuralSchedule Pruning => _pruning;
+
+    /// <summary>Creates a synapse that does not exist yet.</summary>
+    /// <param name="dendrite">Number of the dendrite.</param>
+    /// <param name="pre">Rank of the pre-synaptic neuron.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="delay">Its delay, ms; null for that of the other synapses, or one step where they differ.</param>
+    internal void CreateSynapse(int dendrite, int pre, double weight, double? delay)
+    {
+        var connectivity = Editable();
+        var steps = delay is { } given ? DelaySteps.From(given, Network.TimeStep, Label) : connectivity.UniformDelay ?? 1;
+        if (connectivity.UniformDelay is { } uniform && steps != uniform)
+        {
+            throw new ArgumentException(
+                $"Projection {Label}: all synapses have a delay of {uniform * Network.TimeStep} ms, a new one cannot have {delay} ms.", nameof(delay));
+        }
+
+        if (steps > connectivity.MaxDelay)
+        {
+            throw new ArgumentException(
+                $"Projection {Label}: the longest delay is {connectivity.MaxDelay * Network.TimeStep} ms, a new synapse cannot have {delay} ms.", nameof(delay));
+        }
+
+        if (HasSingleWeight && !weight.Equals(WeightColumn[0]))
+            CheckLocal(Find(WeightName));
+        var slot = connectivity.Create(dendrite, pre, steps, SlotColumns());
+        if (!HasSingleWeight)
+            WeightColumn[slot] = weight;
+        SetNewValues(slot);
+    }
+
+    /// <summary>Removes a synapse.</summary>
+    internal void PruneSynapse(int dendrite, int pre, int slot) => Editable().Prune(dendrite, pre, slot, SlotColumns());
+
+    /// <summary>The connectivity, if synapses can be created and pruned in it.</summary>
+    /// <exception cref="InvalidOperationException">The synapses are stored densely.</exception>
+    internal SparseConnectivity Editable()
+    {
+        var connectivity = Connectivity as SparseConnectivity ?? throw new InvalidOperationException(
+            $"Projection {Label}: synapses stored densely cannot be created or pruned; let the connector store them sparsely.");
+        if (!connectivity.Rows.IsLoose)
+            connectivity.PrepareChanges(SlotColumns());
+        return connectivity;
+    }
+
+    private void Start(StructuralSchedule schedule, StructuralProgram? program, string what, double? period)
+    {
+        if (program is null)
+            throw new InvalidOperationException($"Projection {Label}: the synapse model has no condition '{what}'.");
+        if (period is { } ms && !(ms > 0.0 && double.IsFinite(ms)))
+            throw new ArgumentOutOfRangeException(nameof(period), period, $"Projection {Label}: a period is positive and finite.");
+        schedule.Start(period is null ? 1 : Math.Max(1, (long)Math.Round(period.Value / Network.TimeStep)));
+    }
+
+    /// <summary>All columns that have a row per slot.</summary>
+    private List<Column> SlotColumns()
+    {
+        var columns = new List<Column>();
+        if (!HasSingleWeight)
+            columns.Add(WeightColumn);
+        foreach (var definition in Definitions)
+        {
+            if (definition.Locality == Locality.Local && IsKept(definition))
+                columns.Add(_locals![definition.Name]);
+        }
+
+        if (LastEvent is { } lastEvent)
+            columns.Add(lastEvent.Column);
+        return columns;
+    }
+
+    /// <summary>Gives a new synapse the values its attributes have at the start.</summary>
+    private void SetNewValues(int slot)
+    {
+        foreach (var definition in Definitions)
+        {
+            if (definition.Locality != Locality.Local || !IsKept(definition))
+                continue;
+            _locals![definition.Name][slot] = definition.InitialDistribution is { } distribution
+                ? Network.DrawAssigned(distribution, 1)[0]
+                : definition.InitialValue;
+        }
+
+        if (LastEvent is { } lastEvent)
+            lastEvent.Column[slot] = Programs.SlotNames.NeverSpiked;
+    }
+}

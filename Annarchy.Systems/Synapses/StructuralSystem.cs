@@ -1,0 +1,147 @@
+using Annarchy.Connectivity;
+using Annarchy.Models;
+using Annarchy.Projections;
+using Annarchy.Randomness;
+using Annarchy.Storage;
+
+namespace Annarchy.Synapses;
+
+/// <summary>Creates or prunes synapses where a condition holds, once every period while it is switched on.</summary>
+internal sealed unsafe class StructuralSystem : ISystem, IDisposable
+{
+    private readonly Projection _projection;
+    private readonly SparseConnectivity _connectivity;
+    private readonly StructuralProgram _program;
+    private readonly SynapseTraversal _rows;
+    private readonly SynapseBinding _condition;
+    private readonly StructuralSchedule _schedule;
+    private readonly List<(int Dendrite, int Pre, int Row)> _changes = [];
+    private NativeArray<int> _found = new(0);
+
+    /// <param name="projection">The projection.</param>
+    /// <param name="program">Condition, probability and what new synapses are like.</param>
+    /// <param name="rows">The synapses to prune, or the pairs to connect.</param>
+    /// <param name="condition">The condition bound to them.</param>
+    /// <param name="schedule">When it is evaluated.</param>
+    public StructuralSystem(
+        Projection projection, StructuralProgram program, SynapseTraversal rows, SynapseBinding condition, StructuralSchedule schedule)
+    {
+        _projection = projection;
+        _connectivity = (SparseConnectivity)projection.Connectivity;
+        _program = program;
+        _rows = rows;
+        _condition = condition;
+        _schedule = schedule;
+    }
+
+    public string Name => $"{(_rows is PairTraversal ? "creation" : "pruning")} of synapses of {_projection.Label}";
+
+    private bool Creates => _rows is PairTraversal;
+
+    public void Update(in StepContext context)
+    {
+        if (!_schedule.IsDue(context.Step))
+            return;
+        _projection.Editable();
+        _condition.Prepare(_projection.Network.StreamSeed, context.Step);
+        _changes.Clear();
+        for (var row = 0; row < _rows.RowCount; row++)
+            Collect(row);
+        KeepSome(context.Step);
+        if (_changes.Count == 0)
+            return;
+        if (Creates)
+            Create(context.Step);
+        else
+            Prune();
+    }
+
+    public void Dispose()
+    {
+        _condition.Dispose();
+        _found.Dispose();
+        if (Creates)
+            _rows.Dispose();
+    }
+
+    /// <summary>Finds the synapses or pairs of a row that fulfil the condition.</summary>
+    private void Collect(int row)
+    {
+        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
+        _rows.Runs(row, runs);
+        var length = runs->End - runs->Begin;
+        if (_found.Length < length + Column.RowPadding)
+        {
+            _found.Dispose();
+            _found = new NativeArray<int>((2L * length) + Column.RowPadding);
+        }
+
+        var count = _condition.Find(row, _found.Pointer);
+        int[] connected = count > 0 && Creates ? _connectivity.PreRanks(row) : [];
+        for (var i = 0; i < count; i++)
+        {
+            var kernelRow = _found.Pointer[i];
+            if (_rows is PairTraversal pairs)
+                Propose(row, pairs.PreRank(row, kernelRow), kernelRow, connected);
+            else if (_rows.IsByDendrite)
+                _changes.Add((row, runs->OtherIndex is null ? 0 : _connectivity.Rows.RankOf(runs->OtherIndex[kernelRow]), kernelRow));
+            else
+                _changes.Add((_connectivity.DendriteOf(_connectivity.Rows.RankOf(_connectivity.Rows.Cells.Pointer[kernelRow])), row, kernelRow));
+        }
+    }
+
+    private void Propose(int dendrite, int pre, int kernelRow, int[] connected)
+    {
+        if (Array.BinarySearch(connected, pre) < 0)
+            _changes.Add((dendrite, pre, kernelRow));
+    }
+
+    /// <summary>Lets chance decide, synapse by synapse.</summary>
+    private void KeepSome(long step)
+    {
+        if (_program.Probability >= 1.0)
+            return;
+        var key = Key(RandomStreams.StructuralChance, step);
+        var probability = _program.Probability;
+        Span<double> draw = stackalloc double[1];
+        var kept = 0;
+        for (var i = 0; i < _changes.Count; i++)
+        {
+            RandomFill.Uniform(draw, in key, _changes[i].Row);
+            if (draw[0] < probability)
+                _changes[kept++] = _changes[i];
+        }
+
+        _changes.RemoveRange(kept, _changes.Count - kept);
+    }
+
+    private void Create(long step)
+    {
+        var weightKey = Key(RandomStreams.StructuralWeight, step);
+        var delayKey = Key(RandomStreams.StructuralDelay, step);
+        Span<double> draw = stackalloc double[1];
+        foreach (var (dendrite, pre, row) in _changes)
+        {
+            var weight = Value(_program.Weight, draw, in weightKey, row);
+            double? delay = _program.Delay is { } given ? Value(given, draw, in delayKey, row) : null;
+            _projection.CreateSynapse(dendrite, pre, weight, delay);
+        }
+    }
+
+    private void Prune()
+    {
+        // From the last to the first, so that slots not yet pruned stay where they are.
+        for (var i = _changes.Count - 1; i >= 0; i--)
+            _projection.PruneSynapse(_changes[i].Dendrite, _changes[i].Pre, _changes[i].Row);
+    }
+
+    private RandomKey Key(int stream, long step) => new(_projection.Network.StreamSeed, _projection.RandomObject, stream, step);
+
+    private static double Value(InitialValue value, Span<double> draw, in RandomKey key, int row)
+    {
+        if (value.Distribution is not { } distribution)
+            return value.Number;
+        distribution.Fill(draw, in key, row);
+        return draw[0];
+    }
+}

@@ -1,0 +1,126 @@
+namespace Annarchy.Tests.Projections;
+
+public class StructuralPlasticityTests
+{
+    private static Neuron Input => new(parameters: "r = 0.0");
+
+    private static Neuron Sum => new(equations: "r = sum(exc)");
+
+    private static Neuron Spiking => new(equations: "v = v + g_exc", spike: "v > 1e9", reset: "v = 0");
+
+    [Fact]
+    public void Synapses_are_pruned_where_the_condition_holds_once_it_is_switched_on()
+    {
+        using var net = new Network();
+        var (pre, post) = (net.Create(4, Input), net.Create(3, Sum));
+        pre["r"] = new[] { 0.1, 0.2, 0.3, 0.4 };
+        var projection = net.Connect(pre, post, "exc", new Synapse(equations: "age += 1.0", pruning: "age > 4.0 and pre.r < 0.25"))
+            .AllToAll(new double[,] { { 1, 2, 3, 4 }, { 5, 6, 7, 8 }, { 9, 10, 11, 12 } });
+        net.Simulate(10.0);
+        Assert.Equal(12, projection.NbSynapses);
+        projection.StartPruning(period: 4.0);
+        net.Simulate(2.0);
+        Assert.Equal(12, projection.NbSynapses);
+        var dendrite = projection.Dendrite(1);
+        net.Simulate(2.0);
+        Assert.Equal([[3.0, 4.0], [7.0, 8.0], [11.0, 12.0]], projection.Rows("w"));
+        Assert.Equal([2, 3], dendrite.PreRanks);
+        Assert.Equal([14.0, 14.0], (double[])dendrite["age"]);
+        net.Step();
+        Assert.Equal((7 * 0.3) + (8 * 0.4), post[1]["r"], 12);
+        projection.StopPruning();
+        Assert.False(projection.IsPruning);
+        Assert.Throws<InvalidOperationException>(() => projection.StartCreating());
+    }
+
+    [Fact]
+    public void Synapses_are_created_between_neurons_that_fulfil_the_condition()
+    {
+        using var net = new Network();
+        var (pre, post) = (net.Create(4, Input), net.Create(3, Input));
+        pre["r"] = new[] { 0.1, 0.9, 0.8, 0.2 };
+        post["r"] = new[] { 1.0, 0.0, 1.0 };
+        var synapse = new Synapse(equations: "age += 1.0", creating: "pre.r * post.r > 0.5 : w=0.75", psp: "w * pre.r");
+        var projection = net.Connect(pre, net.Create(3, new Neuron(parameters: "r = 0.0", equations: "s = sum(exc)")), "exc", synapse).FromList([(0, 1, 0.5), (1, 0, 0.5), (2, 3, 0.5)]);
+        projection.Post["r"] = new[] { 1.0, 0.0, 1.0 };
+        net.Compile();
+        projection.StartCreating(period: 2.0);
+        net.Simulate(3.0);
+        Assert.Equal([[1, 2], [0], [1, 2, 3]], projection.PreRanks);
+        Assert.Equal([[0.5, 0.75], [0.5], [0.75, 0.75, 0.5]], projection.Rows("w"));
+        Assert.Equal([[3.0, 2.0], [3.0], [2.0, 2.0, 3.0]], projection.Rows("age"));
+        net.Step();
+        Assert.Equal((0.5 * 0.9) + (0.75 * 0.8), projection.Post["s"][0], 12);
+    }
+
+    [Fact]
+    public void Chance_prunes_a_fraction()
+    {
+        using var net = new Network(seed: 6);
+        var (pre, post) = (net.Create(100, Input), net.Create(100, Sum));
+        var projection = net.Connect(pre, post, "exc", new Synapse(parameters: "x = 1.0", pruning: "x > 0.0 : proba=0.25")).AllToAll(1.0);
+        net.Compile();
+        projection.StartPruning();
+        net.Step();
+
+        // 10 000 synapses: 7500 stay, five standard deviations of 43, but for 6e-7 of the seeds.
+        Assert.InRange(projection.NbSynapses, 7285, 7715);
+        net.Step();
+        Assert.InRange(projection.NbSynapses, 5350, 5900);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Spikes_pass_through_synapses_that_come_and_go(bool delayed)
+    {
+        using var net = new Network();
+        var source = net.Create(new SpikeSourceArray([[0, 2, 4, 6], [0, 2, 4, 6]]));
+        var post = net.Create(3, Spiking);
+        var plain = net.Connect(source, post, "exc");
+        var counting = net.Connect(source, post, "exc", new Synapse(preSpike: "g_target += w\nn += 1.0"));
+        foreach (var projection in new[] { plain, counting })
+        {
+            if (delayed)
+                projection.FromList([(0, 0, 1.0, 1.0), (1, 0, 1.0, 2.0), (2, 1, 1.0, 1.0)]);
+            else
+                projection.FromList([(0, 0, 1.0), (1, 0, 1.0), (2, 1, 1.0)]);
+        }
+
+        net.Simulate(2.0);
+        Assert.Equal(delayed ? [2.0, 0.0, 2.0] : [2.0, 2.0, 2.0], (double[])post["v"]);
+        foreach (var projection in new[] { plain, counting })
+        {
+            projection.Dendrite(2).CreateSynapse(0, 10.0, 1.0);
+            projection.Dendrite(0).PruneSynapse(0);
+            projection.Dendrite(0).CreateSynapses([1], 100.0);
+            Assert.Equal([[1], [0], [0, 1]], projection.PreRanks);
+        }
+
+        net.Simulate(10.0);
+        Assert.Equal([602.0, 8.0, 68.0], (double[])post["v"]);
+        Assert.Equal([[3.0], [4.0], [3.0, 4.0]], counting.Rows("n"));
+    }
+
+    [Fact]
+    public void Impossible_changes_are_refused()
+    {
+        using var net = new Network();
+        var (pre, post) = (net.Create(3, Input), net.Create(2, Sum));
+        var sparse = net.Connect(pre, post, "exc").FromList([(0, 0, 1.0), (0, 1, 2.0)]);
+        var single = net.Connect(pre, post, "exc").AllToAll(1.0, storage: StorageFormat.Sparse);
+        var dense = net.Connect(pre, post, "exc").AllToAll(1.0);
+        net.Compile();
+        Assert.Throws<InvalidOperationException>(() => sparse.Dendrite(0).CreateSynapse(0));
+        Assert.Throws<KeyNotFoundException>(() => sparse.Dendrite(0).PruneSynapse(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sparse.Dendrite(0).CreateSynapse(3));
+        Assert.Throws<ArgumentException>(() => sparse.Dendrite(0).CreateSynapse(2, 1.0, delay: 5.0));
+        Assert.Throws<ArgumentException>(() => sparse.Dendrite(0).CreateSynapse(2, double.NaN));
+        Assert.Throws<InvalidOperationException>(() => dense.Dendrite(0).PruneSynapse(0));
+        single.Dendrite(0).PruneSynapse(1);
+        Assert.Throws<ArgumentException>(() => single.Dendrite(0).CreateSynapse(1, 3.0));
+        single.Dendrite(0).CreateSynapse(1, 1.0);
+        Assert.Equal(6, single.NbSynapses);
+        Assert.Equal([[1.0, 2.0]], sparse.Rows("w"));
+    }
+}
