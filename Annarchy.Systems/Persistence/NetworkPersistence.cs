@@ -19,7 +19,10 @@ public partial class Network
     /// <param name="populations">Whether populations are saved.</param>
     /// <param name="projections">Whether projections are saved.</param>
     /// <param name="monitors">Whether what monitors recorded is saved, save what is in files of their own.</param>
-    /// <remarks>The network is compiled if it was not. Equations, and the values that <see cref="Reset"/> brings back, are not saved.</remarks>
+    /// <remarks>
+    /// The network is compiled if it was not. A callback may save too: <c>net.Every(60_000.0, _ => net.Save("checkpoint.npz"))</c>. Equations, and the
+    /// values that <see cref="Reset"/> brings back, are not saved.
+    /// </remarks>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, bool populations = true, bool projections = true, bool monitors = false)
     {
@@ -39,6 +42,7 @@ public partial class Network
     /// the saved synapses whatever their connectors draw, and the network is compiled; otherwise its synapses must be the saved ones.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">The network is running.</exception>
     /// <exception cref="InvalidDataException">
     /// The file is damaged, of another kind, or of a network that differs; the message names the array. Nothing is changed.
     /// </exception>
@@ -46,6 +50,7 @@ public partial class Network
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckNotDisposed();
+        CheckIdle();
         using var file = new NpzReader(path);
         var manifest = StateFile.ReadManifest(file, this);
         if (manifest.Content != "network")

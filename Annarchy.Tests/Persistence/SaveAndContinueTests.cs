@@ -111,6 +111,22 @@ public class SaveAndContinueTests
     }
 
     [Fact]
+    public void CallbacksSaveCheckpoints()
+    {
+        using var folder = new TemporaryFolder();
+        using var a = MixedDelays(new Network(seed: 1));
+        a.Every(20.0, _ => a.Save(folder["checkpoint.npz"]), offset: 17.0);
+        a.Simulate(50.0);
+        using var b = MixedDelays(new Network(seed: 2));
+        b.Load(folder["checkpoint.npz"]);
+        Assert.Equal(37, b.CurrentStep);
+        b.Simulate(13.0);
+        AssertSame(a, b);
+        a.Every(1.0, _ => a.Load(folder["checkpoint.npz"]), name: "loading");
+        Assert.IsType<InvalidOperationException>(Assert.Throws<CallbackException>(() => a.Simulate(2.0)).InnerException);
+    }
+
+    [Fact]
     public void PartsAreLeftOut()
     {
         using var folder = new TemporaryFolder();

@@ -84,6 +84,15 @@ public class StateFileTests
     }
 
     [Fact]
+    public void RecordsAreChecked()
+    {
+        Hostile("monitors/monitor0/0/records0", NpyOf<byte>(new byte[12], 12), "there are not as many spikes");
+        Hostile("monitors/monitor0/0/records1", NpyOf<byte>(new byte[12], 12), "records of 'spike' have 16 bytes");
+        Hostile("monitors/monitor0/0/stop", NpyOf<double>([1.0, 2.0], 2), "its shape is (2,)");
+        Hostile("monitors/monitor0/1/records0", NpyOf<byte>(new byte[12], 12), "records of 'v' have 32 bytes");
+    }
+
+    [Fact]
     public void BombsDoNotExplode()
     {
         using var folder = new TemporaryFolder();
@@ -110,8 +119,9 @@ public class StateFileTests
     {
         using var folder = new TemporaryFolder();
         using var net = Create(new Network(seed: 1));
+        net.Monitor(net.Populations[0], ["spike", "v"]);
         net.Simulate(3.0);
-        net.Save(folder["s.npz"]);
+        net.Save(folder["s.npz"], monitors: true);
         using (var archive = ZipFile.Open(folder["s.npz"], ZipArchiveMode.Update))
         {
             var entry = archive.GetEntry(array + ".npy")!;
