@@ -118,10 +118,9 @@ public partial class Network
 
     private static void BuildSaved(NpzReader file, List<(ProjectionEntry Entry, Projection Projection)> projections)
     {
-        var synapses = projections.ConvertAll(p => SavedSynapses.Load(
-            new StateReader(file, p.Entry.Path, []), p.Entry, p.Projection.Pre.Whole.Size, p.Projection.Post.Whole.Size));
+        var saved = projections.ConvertAll(p => p.Projection.ReadSynapses(new StateReader(file, p.Entry.Path, []), p.Entry));
         for (var i = 0; i < projections.Count; i++)
-            projections[i].Projection.BuildAs(synapses[i], projections[i].Entry.HasSingleWeight);
+            projections[i].Projection.BuildAs(saved[i].Synapses, saved[i].Weights, projections[i].Entry.HasSingleWeight);
     }
 
     private void CheckConstants(NpzReader file, StateManifest manifest)

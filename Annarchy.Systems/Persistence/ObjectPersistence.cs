@@ -67,7 +67,11 @@ public partial class Projection
         var plan = new List<Action>();
         var reader = new StateReader(file, entry.Path, plan);
         if (!Network.IsCompiled)
-            BuildAs(SavedSynapses.Load(reader, entry, Pre.Whole.Size, Post.Whole.Size), entry.HasSingleWeight);
+        {
+            var (synapses, weights) = ReadSynapses(reader, entry);
+            BuildAs(synapses, weights, entry.HasSingleWeight);
+        }
+
         Network.Compile();
         LoadState(reader, entry);
         plan.Add(() => Restore(entry));

@@ -44,12 +44,7 @@ public partial class Projection
         get
         {
             Network.CheckNotDisposed();
-            if (_synapses is null)
-                return 0;
-            var bytes = Connectivity.ByteCount + (DelayLine?.ByteCount ?? 0);
-            foreach (var name in Attributes)
-                bytes += Find(name).Column.ByteCount;
-            return (long)bytes;
+            return _synapses is null ? 0 : (long)(ByteCount + (DelayLine?.ByteCount ?? 0));
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Annarchy.Tests;
 
 public class SaveAndContinueTests
 {
-    private static readonly Func<Network, Network>[] Networks = [Rate, Spiking, MixedDelays, Inputs, Noise, OneNeuron];
+    private static readonly Func<Network, Network>[] Networks = [Rate, Spiking, MixedDelays, Inputs, Noise, OneNeuron, Learning, Timing];
 
     [Theory]
     [EveryNetwork]
@@ -127,6 +127,19 @@ public class SaveAndContinueTests
     }
 
     [Fact]
+    public void ResetsBringLoadedSynapsesBack()
+    {
+        using var folder = new TemporaryFolder();
+        using var a = MixedDelays(new Network(seed: 1));
+        a.Save(folder["a.npz"]);
+        using var b = MixedDelays(new Network(seed: 2));
+        b.Load(folder["a.npz"]);
+        b.Projections[0]["w"] = 5.0;
+        b.Reset(synapses: true);
+        Assert.Equal(a.Projections[0]["w"].ToArray(), b.Projections[0]["w"].ToArray());
+    }
+
+    [Fact]
     public void PartsAreLeftOut()
     {
         using var folder = new TemporaryFolder();
@@ -154,7 +167,8 @@ public class SaveAndContinueTests
         for (var i = 0; i < expected.Projections.Count; i++)
         {
             Assert.Equal(expected.Projections[i].PreRanks, actual.Projections[i].PreRanks);
-            Assert.Equal(expected.Projections[i]["w"].ToArray(), actual.Projections[i]["w"].ToArray());
+            foreach (var name in expected.Projections[i].Attributes)
+                Assert.Equal(expected.Projections[i][name].ToArray(), actual.Projections[i][name].ToArray());
             Assert.Equal(expected.Projections[i].Delays.ToArray(), actual.Projections[i].Delays.ToArray());
         }
     }
@@ -183,7 +197,7 @@ public class SaveAndContinueTests
         a["I"] = new Uniform(1.2, 2.0);
         net.Connect(a, b, "exc").AllToAll(weights: 0.05, delays: 5.0);
         net.Connect(b, a, "inh").FixedProbability(0.5, weights: new Uniform(-0.1, 0.0), delays: 2.0);
-        a.ComputeFiringRate(20.0);
+        a.ComputeFiringRate(50.0);
         return net;
     }
 
@@ -214,6 +228,30 @@ public class SaveAndContinueTests
     {
         net.Constant("level", 0.5);
         net.Create(30, new Neuron(equations: "dv/dt = -v + level * Normal(0, 1)\nu = Uniform(0, 1)\nr = u + v"));
+        return net;
+    }
+
+    private static Network Learning(Network net)
+    {
+        var neuron = new Neuron(parameters: "tau = 5.0 : population\nB = 1.0", equations: "tau*dr/dt + r = B + sum(exc) : min=0.0");
+        var (a, b) = (net.Create(6, neuron), net.Create(4, neuron));
+        a["B"] = new Uniform(0.0, 1.0);
+        net.Connect(a, b, "exc", new Oja(eta: 0.01)).AllToAll(weights: new Uniform(0.0, 0.1), delays: 3.0);
+        var synapse = new Synapse(
+            parameters: "eta = 0.001 : projection\nk = 2.0",
+            equations: "theta = 0.9*theta + 0.1*post.r : postsynaptic\ndw/dt = eta*k*pre.r*(post.r - theta)*Uniform(0.0, 1.0) : min=0.0");
+        var proj = net.Connect(b, a, "exc", synapse).FixedProbability(0.7, weights: 0.05, delays: new Uniform(0.5, 5.0), forceMultipleWeights: true);
+        proj.EnableLearning(period: 2.0);
+        return net;
+    }
+
+    private static Network Timing(Network net)
+    {
+        var (a, b) = (net.Create(8, Lif), net.Create(5, Lif));
+        a["I"] = new Uniform(1.2, 2.0);
+        net.Connect(a, b, "exc", new STDP()).AllToAll(weights: new Uniform(0.0, 0.1), delays: 4.0);
+        net.Connect(a, b, "exc", new STDP()).FixedProbability(0.7, weights: new Uniform(0.0, 0.1), delays: new Uniform(0.5, 8.0));
+        net.Connect(b, a, "inh", new STP()).AllToAll(weights: -0.05);
         return net;
     }
 

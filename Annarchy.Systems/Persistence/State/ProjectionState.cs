@@ -37,8 +37,18 @@ public partial class Projection
         DelayLine?.Load(reader);
     }
 
+    /// <summary>Reads the synapses of a file and their weights, before there are any.</summary>
+    internal (SavedSynapses Synapses, double[] Weights) ReadSynapses(in StateReader reader, ProjectionEntry entry)
+    {
+        var synapses = SavedSynapses.Load(reader, entry, Pre.Whole.Size, Post.Whole.Size);
+        ReadOnlySpan<long> shape = entry.HasSingleWeight ? [] : [synapses.PreRanks.Length];
+        return (synapses, Network.Precision == Precision.Double
+            ? reader.Array<double>(WeightName, shape)
+            : Array.ConvertAll(reader.Array<float>(WeightName, shape), w => (double)w));
+    }
+
     /// <summary>Makes the synapses of a file, unless the connector makes the same; before the network is compiled.</summary>
-    internal void BuildAs(SavedSynapses saved, bool hasSingleWeight)
+    internal void BuildAs(SavedSynapses saved, double[] weights, bool hasSingleWeight)
     {
         if (_connector is not null)
         {
@@ -52,8 +62,8 @@ public partial class Projection
 
         _connector = new Connector(
             WholeEnds,
-            saved.ToPattern(Network.TimeStep),
-            new ConstantValues(0.0),
+            saved.ToPattern(Network.TimeStep, hasSingleWeight ? null : weights),
+            new ConstantValues(hasSingleWeight ? weights[0] : 0.0),
             new ConstantValues((saved.UniformDelay ?? 1) * Network.TimeStep),
             StorageFormat.Automatic,
             ForceMultipleWeights: !hasSingleWeight);

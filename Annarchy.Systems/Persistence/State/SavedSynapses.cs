@@ -57,15 +57,17 @@ internal sealed record SavedSynapses(int PostSize, int[] PostRanks, long[] Begin
 
     public override int GetHashCode() => HashCode.Combine(PostSize, PreRanks.Length);
 
-    /// <summary>A pattern that makes these synapses, between whole populations and without weights.</summary>
-    public ExplicitPattern ToPattern(double timeStep)
+    /// <summary>A pattern that makes these synapses, between whole populations.</summary>
+    /// <param name="timeStep">Duration of a step, ms.</param>
+    /// <param name="weights">One per synapse; null to leave them open.</param>
+    public ExplicitPattern ToPattern(double timeStep, double[]? weights)
     {
         var begin = new int[PostSize + 1];
         for (var row = 0; row < PostRanks.Length; row++)
             begin[PostRanks[row] + 1] = (int)(Begin[row + 1] - Begin[row]);
         for (var post = 0; post < PostSize; post++)
             begin[post + 1] += begin[post];
-        return new ExplicitPattern("saved synapses", begin, PreRanks, null, Delays is null ? null : Array.ConvertAll(Delays, d => d * timeStep));
+        return new ExplicitPattern("saved synapses", begin, PreRanks, weights, Delays is null ? null : Array.ConvertAll(Delays, d => d * timeStep));
     }
 
     private static void CheckRanks(in StateReader reader, string name, ReadOnlySpan<int> ranks, int size)
