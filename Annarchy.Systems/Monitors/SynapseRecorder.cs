@@ -15,7 +15,7 @@ internal sealed unsafe class SynapseRecorder : Recorder
     private readonly ChunkedLog _values;
     private readonly ChunkedLog _lengths = new(sizeof(int));
     private SynapticConnectivity? _connectivity;
-    private long _count;
+    private int _version;
     private long _read;
     private long[] _slots = [];
     private bool _areInOrder;
@@ -59,7 +59,7 @@ internal sealed unsafe class SynapseRecorder : Recorder
     {
         var attribute = _projection.Find(Variable);
         var connectivity = _projection.Connectivity;
-        if (_connectivity != connectivity || _count != connectivity.Count)
+        if (_connectivity != connectivity || _version != VersionOf(connectivity))
             FindSlots(attribute, connectivity);
         *(int*)_lengths.Append() = _slots.Length;
         var column = attribute.Column;
@@ -123,9 +123,11 @@ internal sealed unsafe class SynapseRecorder : Recorder
         }
     }
 
+    private static int VersionOf(SynapticConnectivity connectivity) => (connectivity as SparseConnectivity)?.Version ?? 0;
+
     private void FindSlots(in SynapticAttribute attribute, SynapticConnectivity connectivity)
     {
-        (_connectivity, _count) = (connectivity, connectivity.Count);
+        (_connectivity, _version) = (connectivity, VersionOf(connectivity));
         var dendrites = _postRank is { } rank
             ? connectivity.DendriteOf(rank) is >= 0 and var only ? [only] : []
             : Enumerable.Range(0, connectivity.Size).ToArray();

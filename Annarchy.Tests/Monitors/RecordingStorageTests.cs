@@ -164,6 +164,28 @@ public sealed class RecordingStorageTests : IDisposable
     }
 
     [Fact]
+    public void SynapsesMayComeAndGo()
+    {
+        using var net = new Network();
+        var pop = net.Create(4, new Neuron(equations: "r = sum(exc)"));
+        var proj = net.Connect(pop, pop, "exc", new Synapse(equations: "dw/dt = 0.0")).FromList([(0, 1, 1.0), (0, 2, 2.0), (1, 3, 3.0)]);
+        net.Compile();
+        var dendrite = net.Monitor(proj.Dendrite(0), "w");
+        var all = net.Monitor(proj, "w");
+        net.Step();
+        proj.Dendrite(0).PruneSynapse(1);
+        proj.Dendrite(0).CreateSynapse(3, 7.0);
+        net.Step();
+        proj.Dendrite(0).CreateSynapse(1, 9.0);
+        net.Step();
+        Assert.Equal([1.0, 2.0], dendrite.GetJagged("w", keep: true)[0]);
+        Assert.Equal([2.0, 7.0], dendrite.GetJagged("w", keep: true)[1].Order());
+        Assert.Equal([2.0, 7.0, 9.0], dendrite.GetJagged("w", keep: true)[2].Order());
+        Assert.Equal([3, 3, 4], all.GetJagged("w").Select(r => r.Length));
+        Assert.Throws<InvalidOperationException>(() => dendrite.Get("w"));
+    }
+
+    [Fact]
     public void ValuesAreThereWithoutACopy()
     {
         using var net = new Network();
