@@ -39,7 +39,8 @@ public partial class Network
     /// <param name="monitors">Whether monitors are loaded, if the file holds them; otherwise they keep their records and see the time change.</param>
     /// <remarks>
     /// The network must have the same populations and projections, by name, in the same order. If it is not compiled yet, projections get
-    /// the saved synapses whatever their connectors draw, and the network is compiled; otherwise its synapses must be the saved ones.
+    /// the saved synapses whatever their connectors draw, and the network is compiled; otherwise its synapses must be the saved ones,
+    /// unless they were created or pruned while it ran: then they are edited. Random numbers of each synapse of such projections are other ones.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">The network is running.</exception>
@@ -120,7 +121,7 @@ public partial class Network
     {
         var saved = projections.ConvertAll(p => p.Projection.ReadSynapses(new StateReader(file, p.Entry.Path, []), p.Entry));
         for (var i = 0; i < projections.Count; i++)
-            projections[i].Projection.BuildAs(saved[i].Synapses, saved[i].Weights, projections[i].Entry.HasSingleWeight);
+            projections[i].Projection.BuildAs(saved[i].Synapses, saved[i].Weights, projections[i].Entry.HasSingleWeight, projections[i].Entry.IsEdited);
     }
 
     private void CheckConstants(NpzReader file, StateManifest manifest)

@@ -69,7 +69,7 @@ public partial class Projection
         if (!Network.IsCompiled)
         {
             var (synapses, weights) = ReadSynapses(reader, entry);
-            BuildAs(synapses, weights, entry.HasSingleWeight);
+            BuildAs(synapses, weights, entry.HasSingleWeight, entry.IsEdited);
         }
 
         Network.Compile();

@@ -7,6 +7,18 @@ internal sealed class StructuralSchedule
 
     public bool IsOn { get; private set; }
 
+    /// <summary>Steps between two evaluations; null while it is switched off.</summary>
+    public long? Period => IsOn ? _period : null;
+
+    /// <summary>Switches it as <see cref="Period"/> said.</summary>
+    public void Restore(long? period)
+    {
+        if (period is { } steps)
+            Start(steps);
+        else
+            Stop();
+    }
+
     public void Start(long period) => (IsOn, _period) = (true, period);
 
     public void Stop() => IsOn = false;

@@ -126,6 +126,39 @@ public class SaveAndContinueTests
         Assert.IsType<InvalidOperationException>(Assert.Throws<CallbackException>(() => a.Simulate(2.0)).InnerException);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void CreatedAndPrunedSynapsesAreLoaded(long seed)
+    {
+        using var folder = new TemporaryFolder();
+        using var a = Structural(1);
+        a.Projections[0].StartPruning(period: 3.0);
+        a.Projections[0].StartCreating(period: 2.0);
+        a.Simulate(20.0);
+        a.Save(folder["a.npz"]);
+        using var b = Structural(seed);
+        b.Load(folder["a.npz"]);
+        AssertSame(a, b);
+        a.Simulate(20.0);
+        b.Simulate(20.0);
+        AssertSame(a, b);
+        a.Load(folder["a.npz"]);
+        a.Simulate(20.0);
+        AssertSame(b, a);
+
+        static Network Structural(long seed)
+        {
+            var net = new Network(seed: seed);
+            var (pre, post) = (net.Create(10, new Neuron(equations: "r = 0.5 + 0.5*sin(t*(1.0 + k))", parameters: "k = 0.0")), net.Create(6, new Neuron(equations: "r = sum(exc)")));
+            pre["k"] = Enumerable.Range(0, 10).Select(i => 0.1 * i).ToArray();
+            var synapse = new Synapse(
+                equations: "age += 1.0\nw += 0.01*pre.r", pruning: "age > 5.0 and pre.r < 0.2", creating: "pre.r > 0.9 : w=0.75");
+            net.Connect(pre, post, "exc", synapse).FixedNumberPre(5, weights: 0.5, forceMultipleWeights: true);
+            return net;
+        }
+    }
+
     [Fact]
     public void ResetsBringLoadedSynapsesBack()
     {

@@ -50,7 +50,7 @@ public class StateFileTests
     [InlineData("\"version\": 1", "\"version\": 2", "it has version 2 of the format")]
     [InlineData("\"step\": 3", "\"step\": -3", "step -3 is not possible")]
     [InlineData("\"path\": \"populations/a\"", "\"path\": \"../../a\"", "no arrays under '../../a'")]
-    [InlineData("\"update_period\": 1", "\"update_period\": 0", "impossible learning period")]
+    [InlineData("\"update_period\": 1", "\"update_period\": 0", "impossible period of learning")]
     [InlineData("\"c\": 2", "\"c\": \"NaN\"", "constant 'c' is not a number")]
     [InlineData("\"content\": \"network\"", "\"content\": \"population\"", "load it with population.Load")]
     [InlineData("\"random_object\": 1", "\"random_object\": 7", "create all objects in the same order")]

@@ -24,16 +24,26 @@ public partial class Projection
     internal void LoadState(in StateReader reader, ProjectionEntry entry)
     {
         var connectivity = Connectivity;
-        if (!SynapsesOf(connectivity).Equals(SavedSynapses.Load(reader, entry, connectivity.PreSize, connectivity.PostSize)))
+        var saved = SavedSynapses.Load(reader, entry, connectivity.PreSize, connectivity.PostSize);
+        if (SynapsesOf(connectivity).Equals(saved))
+        {
+            if (entry.IsEdited && connectivity is SparseConnectivity)
+                reader.Then(() => Editable());
+        }
+        else if (entry.IsEdited && CanBecome(saved))
+        {
+            reader.Then(() => Become(saved));
+        }
+        else
         {
             throw reader.Fault(
                 "pre_ranks", $"projection {Label} connects other neurons, or with other delays. Load before the network is compiled to take the saved synapses");
         }
 
         foreach (var name in Attributes)
-            LoadAttribute(reader, Find(name));
+            LoadAttribute(reader, Find(name), saved.PreRanks.Length);
         if (LastEvent is { } lastEvent)
-            LoadAttribute(reader, lastEvent);
+            LoadAttribute(reader, lastEvent, saved.PreRanks.Length);
         DelayLine?.Load(reader);
     }
 
@@ -48,12 +58,12 @@ public partial class Projection
     }
 
     /// <summary>Makes the synapses of a file, unless the connector makes the same; before the network is compiled.</summary>
-    internal void BuildAs(SavedSynapses saved, double[] weights, bool hasSingleWeight)
+    internal void BuildAs(SavedSynapses saved, double[] weights, bool hasSingleWeight, bool isEdited)
     {
         if (_connector is not null)
         {
             Build();
-            if (SynapsesOf(Connectivity).Equals(saved) && HasSingleWeight == hasSingleWeight)
+            if (HasSingleWeight == hasSingleWeight && (SynapsesOf(Connectivity).Equals(saved) || (isEdited && CanBecome(saved))))
                 return;
             _synapses!.Connectivity.Dispose();
             _synapses.Weights.Dispose();
@@ -70,11 +80,36 @@ public partial class Projection
         Build();
     }
 
+    /// <summary>Whether synapses were created or pruned.</summary>
+    internal bool IsEdited => Connectivity is SparseConnectivity { Rows.IsLoose: true };
+
+    /// <summary>Whether creating and pruning leads to the saved synapses.</summary>
+    private bool CanBecome(SavedSynapses saved) =>
+        Connectivity is SparseConnectivity connectivity
+        && connectivity.UniformDelay == saved.UniformDelay
+        && connectivity.PostRanks.Span.SequenceEqual(saved.PostRanks)
+        && (saved.Delays is null || saved.Delays.Length == 0 || saved.Delays.Max() <= connectivity.MaxDelay);
+
+    /// <summary>Creates and prunes synapses until they are the saved ones; their values are whatever.</summary>
+    private void Become(SavedSynapses saved)
+    {
+        var connectivity = Editable();
+        for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
+        {
+            foreach (var pre in connectivity.PreRanks(dendrite))
+                PruneSynapse(dendrite, pre, (int)connectivity.FindSlot(dendrite, pre));
+            for (var i = (int)saved.Begin[dendrite]; i < (int)saved.Begin[dendrite + 1]; i++)
+                connectivity.Create(dendrite, saved.PreRanks[i], saved.Delays?[i] ?? saved.UniformDelay!.Value, SlotColumns());
+        }
+    }
+
     /// <summary>Sets the switches of a saved projection.</summary>
     internal void Restore(ProjectionEntry entry)
     {
         (Transmission, Update, Plasticity) = (entry.Transmission, entry.Update, entry.Plasticity);
         (UpdatePeriod, UpdateOffset) = (entry.UpdatePeriod, entry.UpdateOffset);
+        _creating.Restore(entry.CreatingPeriod);
+        _pruning.Restore(entry.PruningPeriod);
     }
 
     private static SavedSynapses SynapsesOf(SynapticConnectivity connectivity)
@@ -112,7 +147,7 @@ public partial class Projection
         writer.Rows(ArrayPath.Escape(attribute.Name), attribute.Column, rows, Connectivity.Count);
     }
 
-    private void LoadAttribute(in StateReader reader, in SynapticAttribute attribute)
+    private void LoadAttribute(in StateReader reader, SynapticAttribute attribute, long count)
     {
         if (attribute.Locality != Locality.Local)
         {
@@ -121,7 +156,7 @@ public partial class Projection
         }
 
         var column = attribute.Column;
-        var rows = reader.Rows(ArrayPath.Escape(attribute.Name), column, Connectivity.Count);
+        var rows = reader.Rows(ArrayPath.Escape(attribute.Name), column, count);
         reader.Then(() =>
         {
             if (column.ElementSize == sizeof(int))

@@ -66,8 +66,9 @@ internal static class StateFile
     public static void Check(NpzReader file, ProjectionEntry entry, Projection projection)
     {
         CheckPath(file, entry.Path);
-        if (entry.UpdatePeriod < 1 || entry.UpdateOffset < 0 || entry.UpdateOffset >= entry.UpdatePeriod)
-            throw file.Fault($"projection '{entry.Name}' has an impossible learning period of {entry.UpdatePeriod} steps");
+        if (entry.UpdatePeriod < 1 || entry.UpdateOffset < 0 || entry.UpdateOffset >= entry.UpdatePeriod
+            || entry.CreatingPeriod < 1 || entry.PruningPeriod < 1)
+            throw file.Fault($"projection '{entry.Name}' has an impossible period of learning or structural plasticity");
         if (!entry.Targets.SequenceEqual(projection.Targets))
         {
             throw file.Fault(
@@ -134,5 +135,8 @@ internal static class StateFile
         projection.Update,
         projection.Plasticity,
         projection.UpdatePeriod,
-        projection.UpdateOffset);
+        projection.UpdateOffset,
+        projection.IsEdited,
+        projection.Creating.Period,
+        projection.Pruning.Period);
 }

@@ -95,7 +95,10 @@ internal sealed record ProjectionEntry(
     bool Update,
     bool Plasticity,
     long UpdatePeriod,
-    long UpdateOffset);
+    long UpdateOffset,
+    bool IsEdited,
+    long? CreatingPeriod,
+    long? PruningPeriod);
 
 /// <summary>A saved monitor.</summary>
 internal sealed record MonitorEntry(
