@@ -85,8 +85,42 @@ public partial class Projection
         var again = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, OptionsOf(connector)).Build();
         using var connectivity = again.Connectivity;
         using var weights = again.Weights;
-        for (var slot = 0L; slot < weights.Length; slot++)
-            WeightColumn[slot] = weights[slot];
+        if (Connectivity is SparseConnectivity { Version: > 0 } changed)
+        {
+            RestoreSynapses(changed, connectivity);
+            RestoreAttributes();
+        }
+
+        if (HasSingleWeight)
+        {
+            WeightColumn[0] = weights[0];
+            return;
+        }
+
+        var found = Find(WeightName);
+        for (var dendrite = 0; dendrite < Connectivity.Size; dendrite++)
+        {
+            var slots = new long[connectivity.RowLength(dendrite)];
+            connectivity.CopySlots(dendrite, slots);
+            WriteRow(found, dendrite, Array.ConvertAll(slots, slot => weights[slot]));
+        }
+    }
+
+    /// <summary>Prunes the synapses that were created and creates those that were pruned.</summary>
+    private void RestoreSynapses(SparseConnectivity present, SynapticConnectivity original)
+    {
+        for (var dendrite = 0; dendrite < present.Size; dendrite++)
+        {
+            int[] now = present.PreRanks(dendrite), once = original.PreRanks(dendrite);
+            foreach (var pre in now.Except(once))
+                PruneSynapse(dendrite, pre, (int)present.FindSlot(dendrite, pre));
+            if (once.Length == 0)
+                continue;
+            var delays = new int[once.Length];
+            original.CopyDelays(dendrite, delays);
+            foreach (var pre in once.Except(now))
+                CreateSynapse(dendrite, pre, WeightColumn[0], delays[Array.IndexOf(once, pre)] * Network.TimeStep);
+        }
     }
 
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>

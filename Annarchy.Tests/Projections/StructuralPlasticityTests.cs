@@ -102,6 +102,31 @@ public class StructuralPlasticityTests
         Assert.Equal([[3.0], [4.0], [3.0, 4.0]], counting.Rows("n"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_reset_brings_synapses_back(bool spiking)
+    {
+        using var net = new Network(seed: 2);
+        var (pre, post) = (net.Create(6, spiking ? Spiking : Input), net.Create(5, spiking ? Spiking : Sum));
+        var projection = net.Connect(pre, post, "exc", new Synapse(equations: "age += 1.0")).FixedProbability(0.6, new Uniform(0, 1), delays: new Uniform(1, 4));
+        net.Compile();
+        var (ranks, weights, delays) = (projection.PreRanks, projection.Rows("w"), (double[])projection.Delays);
+        net.Step();
+        foreach (var dendrite in projection)
+        {
+            var present = dendrite.PreRanks;
+            dendrite.PruneSynapse(present[0]);
+            dendrite.CreateSynapse(Enumerable.Range(0, 6).First(r => !present.Contains(r)), 7.0, 1.0);
+        }
+
+        net.Reset(synapses: true);
+        Assert.Equal(ranks, projection.PreRanks);
+        Assert.Equal(weights, projection.Rows("w"));
+        Assert.Equal(delays, (double[])projection.Delays);
+        Assert.All((double[])projection["age"], age => Assert.Equal(0.0, age));
+    }
+
     [Fact]
     public void Impossible_changes_are_refused()
     {
