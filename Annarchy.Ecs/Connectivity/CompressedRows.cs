@@ -71,6 +71,14 @@ internal sealed unsafe partial class CompressedRows : IDisposable
     /// <summary>Delay in steps of a slot; only where delays differ.</summary>
     public int DelayAt(int slot) => Delays is null ? (Cells[slot] / Stride) + 1 : Delays[slot];
 
+    /// <summary>Changes the delay of a slot, where it is part of the cell.</summary>
+    public void SetDelay(int slot, int steps)
+    {
+        if (Stride == 0)
+            throw new InvalidOperationException("Delays are not part of the cells.");
+        Cells[slot] = checked(((steps - 1) * Stride) + (Cells[slot] % Stride));
+    }
+
     public void Dispose()
     {
         _begin.Dispose();

@@ -48,6 +48,13 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         Changed();
     }
 
+    /// <summary>Gives a synapse another delay, where they differ and are part of the cells.</summary>
+    public void SetDelay(int slot, int steps)
+    {
+        Rows.SetDelay(slot, steps);
+        LongestDelay = Math.Max(LongestDelay, steps);
+    }
+
     /// <summary>Creates a synapse; see <see cref="CompressedRows.Insert"/>.</summary>
     /// <param name="dendrite">Number of the dendrite.</param>
     /// <param name="preRank">Rank of the pre-synaptic neuron; not connected with it yet.</param>
@@ -59,6 +66,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         var slot = Order == StorageOrder.ByPost
             ? Rows.Insert(dendrite, preRank, delay, columns)
             : Rows.Insert(preRank, PostRanks[dendrite], delay, columns);
+        LongestDelay = Math.Max(LongestDelay, delay);
         Changed();
         return slot;
     }
@@ -95,7 +103,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         }
     }
 
-    private int LongestDelay { get; }
+    private int LongestDelay { get; set; }
 
     public override int RowLength(int dendrite)
     {

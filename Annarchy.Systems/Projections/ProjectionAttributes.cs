@@ -98,30 +98,6 @@ public partial class Projection
             WriteRow(found, dendrite, rows[dendrite]);
     }
 
-    /// <summary>Delays, ms: one number if all synapses have the same, else one per synapse, dendrite after dendrite.</summary>
-    /// <exception cref="InvalidOperationException">The network is not compiled.</exception>
-    public Values Delays
-    {
-        get
-        {
-            var connectivity = Connectivity;
-            if (connectivity.UniformDelay is { } steps)
-                return steps * Network.TimeStep;
-            var all = new List<double>();
-            for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
-                all.AddRange(DelaysOf(dendrite));
-            return Shaped([.. all]);
-        }
-    }
-
-    /// <summary>Delays of a dendrite's synapses, ms.</summary>
-    internal double[] DelaysOf(int dendrite)
-    {
-        var steps = new int[Connectivity.RowLength(dendrite)];
-        Connectivity.CopyDelays(dendrite, steps);
-        return Array.ConvertAll(steps, s => s * Network.TimeStep);
-    }
-
     /// <summary>The attribute of a name.</summary>
     internal SynapticAttribute Find(string attribute)
     {

@@ -50,8 +50,8 @@ public partial class Projection
         AddColumns();
         if (_model is not null)
             RequireOfPopulations(_model);
-        else if (Connectivity.Order == StorageOrder.ByPost && Connectivity.MaxDelay > 1)
-            Pre.Whole.RequireHistory("r", Connectivity.MaxDelay);
+        else if (ReadsPast)
+            RequirePast(Connectivity.MaxDelay);
     }
 
     /// <summary>Adds what one step does to the pipeline, after all projections are built and all rings have their depth.</summary>

@@ -126,19 +126,36 @@ public partial class Projection
             Pre.Whole.RequireOperation(operation);
         foreach (var operation in model.Program.PostOperations)
             Post.Whole.RequireOperation(operation);
-        var (updates, frozen) = (model.Program.Updates, model.Program.UpdatesWithoutPlasticity);
-        foreach (var program in new[] { model.Psp, updates.Local, frozen.Local }.OfType<UpdateProgram>())
-        {
-            foreach (var slot in program.Slots.Where(s => SynapseSystems.IsDelayed(s, Connectivity)))
-            {
-                if (slot.Locality == Locality.Global && Connectivity.UniformDelay is null)
-                {
-                    throw new InvalidOperationException(
-                        $"Projection {Label}: '{slot}' has one value for the population, so it cannot be read with the delay of every synapse.");
-                }
+        RequirePast(Connectivity.MaxDelay);
+    }
 
-                Pre.Whole.RequireHistory(slot.Name, Connectivity.MaxDelay);
+    /// <summary>Whether what synapses do in every step reads the past of pre-synaptic variables when there are delays.</summary>
+    private bool ReadsPast => Connectivity.Order == StorageOrder.ByPost || _model is not null;
+
+    /// <summary>Whether the past of pre-synaptic variables is kept.</summary>
+    private bool HadDelays { get; set; }
+
+    /// <summary>Has the past of the pre-synaptic variables kept that are read with delays.</summary>
+    private void RequirePast(int steps)
+    {
+        if (steps <= 1)
+            return;
+        if (_model is null)
+        {
+            Pre.Whole.RequireHistory("r", steps);
+            return;
+        }
+
+        var (updates, frozen) = (_model.Program.Updates, _model.Program.UpdatesWithoutPlasticity);
+        foreach (var slot in new[] { _model.Psp, updates.Local, frozen.Local }.OfType<UpdateProgram>().SelectMany(p => p.Slots).Where(SynapseSystems.CanBeDelayed))
+        {
+            if (slot.Locality == Locality.Global && Connectivity.UniformDelay is null)
+            {
+                throw new InvalidOperationException(
+                    $"Projection {Label}: '{slot}' has one value for the population, so it cannot be read with the delay of every synapse.");
             }
+
+            Pre.Whole.RequireHistory(slot.Name, steps);
         }
     }
 

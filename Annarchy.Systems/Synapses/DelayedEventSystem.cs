@@ -17,7 +17,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
     private readonly SparseSenderTraversal _senders;
     private readonly SwitchedBinding _event;
     private readonly SpikeRing _spikes;
-    private readonly DueList[] _due;
+    private DueList[] _due;
     private int _now;
 
     public DelayedEventSystem(Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeRing spikes)
@@ -53,6 +53,16 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
 
         due.Clear();
         _now = _now + 1 == _due.Length ? 0 : _now + 1;
+    }
+
+    public void EnsureDepth(int steps)
+    {
+        if (steps <= _due.Length)
+            return;
+        var due = new DueList[steps];
+        for (var ahead = 0; ahead < steps; ahead++)
+            due[ahead] = ahead < _due.Length ? _due[(_now + ahead) % _due.Length] : new DueList();
+        (_due, _now) = (due, 0);
     }
 
     public void Clear()

@@ -5,9 +5,12 @@ namespace Annarchy.Synapses;
 
 /// <summary>Where the values of a slot are: a column, or its past.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Past">Its past, where the projection has delays.</param>
-/// <param name="Delay">How many steps ago, if that is the same for all synapses; null for the whole window.</param>
-internal readonly record struct SlotSource(Column Column, HistoryRing? Past = null, int? Delay = null)
+/// <param name="Past">Its past, where synapses read it delayed.</param>
+/// <param name="Delays">Whose delays: one for all synapses, or one each, which need the whole window of the past.</param>
+internal readonly record struct SlotSource(Column Column, HistoryRing? Past = null, SynapticConnectivity? Delays = null)
 {
-    public nint Address => Past is null ? Column.Address : Delay is { } steps ? Past.At(steps) : Past.Window;
+    /// <summary>Whether synapses read different steps of the past.</summary>
+    public bool IsWindow => Past is not null && Delays!.UniformDelay is null;
+
+    public nint Address => Past is null ? Column.Address : Delays!.UniformDelay is { } steps ? Past.At(steps) : Past.Window;
 }

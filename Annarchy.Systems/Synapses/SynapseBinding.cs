@@ -232,7 +232,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
             }
 
             var isOwn = (slot.Owner == SlotOwner.Post) == traversal.IsByDendrite;
-            if (isOwn && values is { Past: not null, Delay: null })
+            if (isOwn && values.IsWindow)
                 return new Operand(OperandRole.OwnPast, SlotAccess.Indexed(SynapseTraversal.DelayArray), values);
             return isOwn
                 ? new Operand(OperandRole.OwnNeuron, SlotAccess.Uniform, values)

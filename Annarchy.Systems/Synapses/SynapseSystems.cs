@@ -156,10 +156,12 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         var past = projection.Pre.Whole.RequireHistory(slot.Name, _connectivity.MaxDelay);
         if (_connectivity.UniformDelay is null && rows is SparseSenderTraversal senders)
             senders.IndexPast(past.Stride);
-        return new SlotSource(past.Source, past, _connectivity.UniformDelay);
+        return new SlotSource(past.Source, past, _connectivity);
     }
 
     /// <summary>Whether a slot is read as it was the delay of the synapse ago.</summary>
-    public static bool IsDelayed(Slot slot, SynapticConnectivity connectivity) =>
-        slot.Owner == SlotOwner.Pre && slot.Name != SlotNames.LastSpike && connectivity.MaxDelay > 1;
+    public static bool IsDelayed(Slot slot, SynapticConnectivity connectivity) => CanBeDelayed(slot) && connectivity.MaxDelay > 1;
+
+    /// <summary>Whether a slot is read delayed where there are delays.</summary>
+    public static bool CanBeDelayed(Slot slot) => slot.Owner == SlotOwner.Pre && slot.Name != SlotNames.LastSpike;
 }

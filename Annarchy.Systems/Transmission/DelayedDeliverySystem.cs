@@ -53,6 +53,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
 
     public nuint ByteCount => _arrivals.ByteCount;
 
+    public void EnsureDepth(int steps) => _arrivals.EnsureDepth(steps);
+
     public void Clear() => _arrivals.Clear();
 
     public void Save(in StateWriter writer) => _arrivals.Save(writer, Projection.WeightColumn, _connectivity.PostSize);

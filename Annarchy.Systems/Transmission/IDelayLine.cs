@@ -8,6 +8,9 @@ internal interface IDelayLine
     /// <summary>Memory it takes.</summary>
     nuint ByteCount => 0;
 
+    /// <summary>Makes room for delays of so many steps.</summary>
+    void EnsureDepth(int steps);
+
     /// <summary>Forgets all of it.</summary>
     void Clear();
 
