@@ -1,5 +1,11 @@
 using System.CommandLine;
 using Annarchy.Benchmarks.Micro;
+using Annarchy.Conformance;
 
-var root = new RootCommand("Measures Annarchy.") { MicroCommand.Create(), KernelsCommand.Create() };
+var root = new RootCommand("Measures Annarchy, and compares it with the reference simulator.")
+{
+    ConformanceCommand.Create(),
+    MicroCommand.Create(),
+    KernelsCommand.Create(),
+};
 return root.Parse(args).Invoke();

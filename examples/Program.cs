@@ -3,7 +3,8 @@ using Annarchy.Examples;
 // dotnet run -c Release --project examples -- <name> runs one example; without a name all are listed.
 IExample[] examples =
 [
-    new RecordingPictures(), new PeriodicInput(), new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(),
+    new Coba(), new IzhikevichPulse(), new HodgkinHuxley(), new NeuralField(), new RecordingPictures(), new PeriodicInput(),
+    new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(),
 ];
 
 if (args.Length == 0)
