@@ -47,6 +47,7 @@ internal static class ConstantFolding
         Op.Power => Math.Pow(x, y),
         Op.SquareRoot => Math.Sqrt(x),
         Op.Exp => Math.Exp(x),
+        Op.Expm1 => Expm1(x),
         Op.Log => Math.Log(x),
         Op.Sin => Math.Sin(x),
         Op.Cos => Math.Cos(x),
@@ -62,6 +63,16 @@ internal static class ConstantFolding
         Op.Modulo => x % y,
         _ => null,
     };
+
+    /// <summary>e^x - 1 without cancellation (W. Kahan, after Higham, Accuracy and Stability of Numerical Algorithms, 2002, 1.14.1).</summary>
+    public static double Expm1(double x)
+    {
+        var power = Math.Exp(x);
+        if (power == 1.0)
+            return x;
+        var difference = power - 1.0;
+        return difference == -1.0 || double.IsInfinity(power) ? difference : difference * (x / Math.Log(power));
+    }
 
     private static long? FoldInteger(Op op, long x, long y) => op switch
     {

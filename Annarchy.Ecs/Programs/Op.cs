@@ -21,6 +21,9 @@ internal enum Op : byte
     Power,
     SquareRoot,
     Exp,
+
+    /// <summary>e^x - 1, accurate near 0.</summary>
+    Expm1,
     Log,
     Sin,
     Cos,

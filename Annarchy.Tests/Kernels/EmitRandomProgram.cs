@@ -12,7 +12,7 @@ internal static class EmitRandomProgram
 
     /// <summary>Operations that depend smoothly on their operands.</summary>
     public static readonly ImmutableArray<Op> SmoothOperations =
-        [Op.Negate, Op.Add, Op.Subtract, Op.Multiply, Op.Divide, Op.Absolute, Op.Minimum, Op.Maximum, Op.Exp, Op.Sin, Op.Cos, Op.Tanh, Op.Atan];
+        [Op.Negate, Op.Add, Op.Subtract, Op.Multiply, Op.Divide, Op.Absolute, Op.Minimum, Op.Maximum, Op.Exp, Op.Expm1, Op.Sin, Op.Cos, Op.Tanh, Op.Atan];
 
     /// <summary>A program of about <paramref name="size"/> operations.</summary>
     public static UpdateProgram Create(Random random, int size, ImmutableArray<Op> operations, bool realsOnly = false)

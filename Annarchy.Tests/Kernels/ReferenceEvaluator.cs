@@ -109,6 +109,7 @@ internal static class ReferenceEvaluator
         Op.Power => Math.Pow(x, y),
         Op.SquareRoot => Math.Sqrt(x),
         Op.Exp => Math.Exp(x),
+        Op.Expm1 => ConstantFolding.Expm1(x),
         Op.Log => Math.Log(x),
         Op.Sin => Math.Sin(x),
         Op.Cos => Math.Cos(x),

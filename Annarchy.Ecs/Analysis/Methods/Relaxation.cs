@@ -41,10 +41,12 @@ internal sealed record Relaxation(Node? Factor, Node? Rest, Node? Denominator)
     {
         if (Factor is null)
             return Rest is null ? x : factory.Add(x, factory.Multiply(Over(factory, time), Rest));
-        var decay = factory.Make(Op.Exp, Over(factory, factory.Multiply(time, Factor)));
+        var exponent = Over(factory, factory.Multiply(time, Factor));
         if (Rest is null)
-            return factory.Multiply(x, decay);
-        var fraction = factory.Subtract(factory.Constant(1.0), decay);
+            return factory.Multiply(x, factory.Make(Op.Exp, exponent));
+
+        // 1 - exp(-dt/tau) as it stands would lose the digits of dt/tau, and with them those of tau.
+        var fraction = factory.Negate(factory.Make(Op.Expm1, exponent));
         return factory.Add(x, factory.Multiply(fraction, factory.Subtract(SteadyState(factory), x)));
     }
 

@@ -61,4 +61,37 @@ internal static partial class VectorMath
         var half = shifted.AsUInt64() >>> 1;
         return p * (half << 52).AsDouble() * ((shifted.AsUInt64() - half) << 52).AsDouble();
     }
+
+    /// <summary>e^x - 1. Error below 3 ulp.</summary>
+    /// <remarks>The polynomial of <see cref="Exp(Vector512{float})"/> where no power of two is split off, the difference elsewhere.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Expm1(Vector512<float> x)
+    {
+        var p = Vector512.Create(0.001381432f);
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.008368851f));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0416684f));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.1666652f));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.49999994f));
+        p = Vector512.FusedMultiplyAdd(p, x * x, x) | (x & Vector512.Create(-0f));
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(0.34657f)), p, Exp(x) - Vector512<float>.One);
+    }
+
+    /// <summary>e^x - 1. Error below 3 ulp.</summary>
+    /// <remarks>The polynomial of <see cref="Exp(Vector512{double})"/> where no power of two is split off, the difference elsewhere.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Expm1(Vector512<double> x)
+    {
+        var p = Vector512.Create(2.4999855590842795e-08);
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.7630523497712857e-07));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.7557588429460413e-06));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.480149238821134e-05));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.00019841269502732164));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0013888888944249258));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.008333333333496928));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0416666666665281));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.16666666666666408));
+        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.5000000000000011));
+        p = Vector512.FusedMultiplyAdd(p, x * x, x) | (x & Vector512.Create(-0.0));
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(0.34657)), p, Exp(x) - Vector512<double>.One);
+    }
 }

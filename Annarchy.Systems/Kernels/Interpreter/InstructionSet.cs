@@ -107,6 +107,7 @@ internal static class InstructionSet<T, TInteger>
         Op.Modulo => new BinaryFunction<T, RealRemainder<T>>(target, x[0], x[1]),
         Op.SquareRoot => new TensorUnary<T, SquareRoot<T>>(target, x[0]),
         Op.Exp => new UnaryFunction<T, Exponential<T>>(target, x[0]),
+        Op.Expm1 => new UnaryFunction<T, ExponentialMinusOne<T>>(target, x[0]),
         Op.Log => new UnaryFunction<T, Logarithm<T>>(target, x[0]),
         Op.Sin => new UnaryFunction<T, Sine<T>>(target, x[0]),
         Op.Cos => new UnaryFunction<T, Cosine<T>>(target, x[0]),

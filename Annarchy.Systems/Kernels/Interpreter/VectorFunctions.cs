@@ -14,6 +14,14 @@ internal readonly struct Exponential<T> : IUnaryOperator<T, T>
         : VectorMath.Exp(x.AsSingle()).As<float, T>();
 }
 
+internal readonly struct ExponentialMinusOne<T> : IUnaryOperator<T, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke(Vector512<T> x) => typeof(T) == typeof(double)
+        ? VectorMath.Expm1(x.AsDouble()).As<double, T>()
+        : VectorMath.Expm1(x.AsSingle()).As<float, T>();
+}
+
 internal readonly struct Logarithm<T> : IUnaryOperator<T, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,11 @@ internal static unsafe class Vector512Calls
         : VectorMath.Exp(x->AsSingle()).As<float, T>();
 
     [MethodImpl(Call)]
+    public static void Expm1<T>(Vector512<T>* x) => *x = typeof(T) == typeof(double)
+        ? VectorMath.Expm1(x->AsDouble()).As<double, T>()
+        : VectorMath.Expm1(x->AsSingle()).As<float, T>();
+
+    [MethodImpl(Call)]
     public static void Log<T>(Vector512<T>* x) => *x = typeof(T) == typeof(double)
         ? VectorMath.Log(x->AsDouble()).As<double, T>()
         : VectorMath.Log(x->AsSingle()).As<float, T>();

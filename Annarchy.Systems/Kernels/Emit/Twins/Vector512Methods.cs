@@ -120,6 +120,7 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
     {
         Op.Power => ((Vector512Call<TReal>)Vector512Calls.Power).Method,
         Op.Exp => ((Vector512Call<TReal>)Vector512Calls.Exp).Method,
+        Op.Expm1 => ((Vector512Call<TReal>)Vector512Calls.Expm1).Method,
         Op.Log => ((Vector512Call<TReal>)Vector512Calls.Log).Method,
         Op.Sin => ((Vector512Call<TReal>)Vector512Calls.Sin).Method,
         Op.Cos => ((Vector512Call<TReal>)Vector512Calls.Cos).Method,
@@ -138,6 +139,7 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
     private static MethodInfo OfDoubles(Op op) => op switch
     {
         Op.Exp => Unary<double>(VectorMath.Exp),
+        Op.Expm1 => Unary<double>(VectorMath.Expm1),
         Op.Log => Unary<double>(VectorMath.Log),
         Op.Asin => Unary<double>(VectorMath.Asin),
         Op.Acos => Unary<double>(VectorMath.Acos),
@@ -153,6 +155,7 @@ internal sealed unsafe class Vector512Methods<TReal, TInteger> : VectorMethods
     private static MethodInfo OfSingles(Op op) => op switch
     {
         Op.Exp => Unary<float>(VectorMath.Exp),
+        Op.Expm1 => Unary<float>(VectorMath.Expm1),
         Op.Log => Unary<float>(VectorMath.Log),
         Op.Asin => Unary<float>(VectorMath.Asin),
         Op.Acos => Unary<float>(VectorMath.Acos),
