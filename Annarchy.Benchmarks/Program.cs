@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Annarchy.Benchmarks.Micro;
+using Annarchy.Benchmarks.Networks;
 using Annarchy.Conformance;
 
 var root = new RootCommand("Measures Annarchy, and compares it with the reference simulator.")
 {
+    CobaCommand.Create(),
     ConformanceCommand.Create(),
     MicroCommand.Create(),
     KernelsCommand.Create(),
