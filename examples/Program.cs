@@ -4,6 +4,7 @@ using Annarchy.Examples;
 IExample[] examples =
 [
     new Coba(), new IzhikevichPulse(), new HodgkinHuxley(), new NeuralField(), new RecordingPictures(), new PeriodicInput(),
+    new ReceptiveFields(), new DelayLine(), new AmpaNmda(),
     new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(),
 ];
 
