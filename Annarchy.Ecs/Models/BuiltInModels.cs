@@ -16,7 +16,11 @@ internal static class BuiltInModels
         nameof(EIF_cond_exp_isfa_ista),
     ];
 
-    private static readonly string[] Synapses = [nameof(STP), nameof(STDP), nameof(Hebb), nameof(Oja), nameof(IBCM)];
+    private static readonly string[] Synapses =
+    [
+        nameof(STP), nameof(STDP), nameof(Hebb), nameof(Oja), nameof(IBCM), nameof(TripletSTDP),
+        nameof(RewardModulatedSTDP),
+    ];
 
     /// <summary>Names of the built-in neurons.</summary>
     public static IReadOnlyList<string> NeuronNames => Neurons;
@@ -51,6 +55,8 @@ internal static class BuiltInModels
         nameof(Hebb) => Create<Hebb>(arguments),
         nameof(Oja) => Create<Oja>(arguments),
         nameof(IBCM) => Create<IBCM>(arguments),
+        nameof(TripletSTDP) => Create<TripletSTDP>(arguments),
+        nameof(RewardModulatedSTDP) => Create<RewardModulatedSTDP>(arguments),
         _ => throw new ArgumentException($"There is no built-in synapse '{name}'.{Suggestion(name, Synapses)}", nameof(name)),
     };
 

@@ -41,6 +41,8 @@ public class BuiltInModelTests
     [InlineData("IBCM", "eta=0.01!, tau=2000!")]
     [InlineData("STP", "tau_rec=100!, tau_facil=0.01!, U=0.5")]
     [InlineData("STDP", "tau_plus=20!, tau_minus=20!, A_plus=0.01!, A_minus=0.01!, w_min=0!, w_max=1!")]
+    [InlineData("TripletSTDP", "tau_plus=16.8!, tau_minus=33.7!, tau_x=101!, tau_y=125!, A2_plus=5E-10!, A3_plus=0.0062!, A2_minus=0.007!, A3_minus=0.00023!, w_min=0!, w_max=1!")]
+    [InlineData("RewardModulatedSTDP", "tau_plus=20!, tau_minus=20!, A_plus=0.01!, A_minus=0.015!, tau_c=1000!, tau_d=200!, w_min=0!, w_max=1!")]
     public void SynapseDefaults(string name, string parameters)
     {
         var synapse = BuiltInModels.CreateSynapse(name);
@@ -52,7 +54,7 @@ public class BuiltInModelTests
     public void EveryListedModelCanBeMade()
     {
         Assert.Equal(11, BuiltInModels.NeuronNames.Select(name => BuiltInModels.CreateNeuron(name)).Distinct().Count());
-        Assert.Equal(5, BuiltInModels.SynapseNames.Select(name => BuiltInModels.CreateSynapse(name)).Distinct().Count());
+        Assert.Equal(7, BuiltInModels.SynapseNames.Select(name => BuiltInModels.CreateSynapse(name)).Distinct().Count());
     }
 
     [Fact]
