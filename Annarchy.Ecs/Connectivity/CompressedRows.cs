@@ -8,7 +8,7 @@ namespace Annarchy.Connectivity;
 /// </summary>
 /// <remarks>
 /// <para>A cell is the rank of the neuron at the other end when the delay is uniform or delays are kept apart; otherwise it is
-/// <c>(delay - 1) * Stride + rank</c>, so that one add addresses a ring of past (or future) columns. Rows are in the order of ranks,
+/// <c>(delay - 1) * Stride + rank</c>, so that a reader of past columns needs one add, and a sender one shift. Rows are in the order of ranks,
 /// or, where delays are kept apart, of delays and then ranks.</para>
 /// <para>Rows follow each other without gaps until synapses are created or pruned; then every row has room to grow, and one that needs
 /// more moves to the end.</para>

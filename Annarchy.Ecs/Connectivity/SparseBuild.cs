@@ -14,6 +14,11 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
     private readonly int _storedPositions = plan.Options.Order == StorageOrder.ByPost ? plan.Ends.PostCount : plan.Ends.PreCount;
     private readonly int[] _longestDelay = new int[plan.WorkerCount];
 
+    /// <summary>
+    /// Cells per step of delay: past columns are so far apart; where spikes are sent, ranks and delays are told apart by their binary digits.
+    /// </summary>
+    private int Stride => _byPost ? (int)Column.PaddedRows(_ends.PreSize) : (int)BitOperations.RoundUpToPowerOf2((uint)_ends.PostSize);
+
     public BuiltSynapses Run()
     {
         using var generated = new NativeArray<int>(plan.RowCount);
@@ -89,7 +94,7 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
             ? plan.SingleWeight()
             : new Column("w", AttributeKind.Real, _options.Precision, (long)count + Column.RowPadding);
         var delays = plan.HasOneDelay || !_options.KeepsDelaysApart ? null : new NativeArray<int>(count);
-        var stride = plan.HasOneDelay || delays is not null ? 0 : (int)Column.PaddedRows(_byPost ? _ends.PreSize : _ends.PostSize);
+        var stride = plan.HasOneDelay || delays is not null ? 0 : Stride;
         var target = new Target(cells, delays, stride);
         plan.ForRows((worker, begin, end) =>
         {

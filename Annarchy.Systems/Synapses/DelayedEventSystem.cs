@@ -17,8 +17,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
     private readonly SparseSenderTraversal _senders;
     private readonly SwitchedBinding _event;
     private readonly SpikeRing _spikes;
-    private DueList[] _due;
-    private int _now;
+    private readonly ArrivalQueue<Due> _due;
 
     public DelayedEventSystem(Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeRing spikes)
     {
@@ -26,10 +25,10 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         _senders = senders;
         _event = @event;
         _spikes = spikes;
-        _due = new DueList[projection.Connectivity.MaxDelay];
-        for (var i = 0; i < _due.Length; i++)
-            _due[i] = new DueList();
+        _due = new ArrivalQueue<Due>(projection.Connectivity.MaxDelay);
     }
+
+    public nuint ByteCount => _due.ByteCount;
 
     public string Name => $"spikes of {_projection.Label}";
 
@@ -38,47 +37,31 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         var rows = ((SparseConnectivity)_projection.Connectivity).Rows;
         foreach (var pre in _spikes.At(1).Ranks)
             PutDown(rows, pre);
-        var due = _due[_now];
-        if (_projection.IsTransmitting && _event.Choose(_projection.Plasticity) is { } binding && due.Count > 0)
+        if (_projection.IsTransmitting && _event.Choose(_projection.Plasticity) is { } binding && !_due.Arriving.IsEmpty)
         {
             binding.Prepare(_projection.Network.StreamSeed, context.Step);
-            for (var i = 0; i < due.Count; i++)
+            foreach (var (pre, delay) in _due.Arriving)
             {
-                var (pre, delay) = due[i];
                 var (begin, end) = RunOf(rows, pre, delay);
                 if (begin < end)
                     binding.Run(pre, _senders.Run(begin, end));
             }
         }
 
-        due.Clear();
-        _now = _now + 1 == _due.Length ? 0 : _now + 1;
+        _due.Advance();
     }
 
-    public void EnsureDepth(int steps)
-    {
-        if (steps <= _due.Length)
-            return;
-        var due = new DueList[steps];
-        for (var ahead = 0; ahead < steps; ahead++)
-            due[ahead] = ahead < _due.Length ? _due[(_now + ahead) % _due.Length] : new DueList();
-        (_due, _now) = (due, 0);
-    }
+    public void EnsureDepth(int steps) => _due.EnsureDepth(steps);
 
-    public void Clear()
-    {
-        foreach (var list in _due)
-            list.Clear();
-    }
+    public void Clear() => _due.Clear();
 
     public void Save(in StateWriter writer)
     {
         var runs = new List<int>();
-        for (var ahead = 0; ahead < _due.Length; ahead++)
+        for (var ahead = 0; ahead < _due.Depth; ahead++)
         {
-            var due = _due[(_now + ahead) % _due.Length];
-            for (var i = 0; i < due.Count; i++)
-                runs.AddRange([ahead, due[i].Pre, due[i].Delay]);
+            foreach (var (pre, delay) in _due.At(ahead))
+                runs.AddRange([ahead, pre, delay]);
         }
 
         writer.List<int>(StateName, runs.ToArray());
@@ -92,7 +75,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
             throw reader.Fault(StateName, "a spike under way is not three numbers");
         for (var i = 0; i < runs.Length; i += 3)
         {
-            if ((uint)runs[i] >= (uint)_due.Length || (uint)runs[i + 1] >= (uint)rows.RowCount)
+            if ((uint)runs[i] >= (uint)_due.Depth || (uint)runs[i + 1] >= (uint)rows.RowCount)
                 throw reader.Fault(StateName, "a spike under way comes from no neuron of the projection, or too late");
         }
 
@@ -100,15 +83,14 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         {
             Clear();
             for (var i = 0; i < runs.Length; i += 3)
-                _due[(_now + runs[i]) % _due.Length].Add(runs[i + 1], runs[i + 2]);
+                _due.Add(runs[i], new Due(runs[i + 1], runs[i + 2]));
         });
     }
 
     public void Dispose()
     {
         _event.Dispose();
-        foreach (var list in _due)
-            list.Dispose();
+        _due.Dispose();
     }
 
     /// <summary>Puts a neuron down for the steps at which a spike of the step before reaches its synapses.</summary>
@@ -122,7 +104,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
             if (delays[slot] == last)
                 continue;
             last = delays[slot];
-            _due[(_now + last - 1) % _due.Length].Add(pre, last);
+            _due.Add(last - 1, new Due(pre, last));
         }
     }
 
@@ -150,39 +132,6 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         return low;
     }
 
-    /// <summary>Neurons whose spikes reach synapses of some delay in one step; grows, but never shrinks.</summary>
-    private sealed unsafe class DueList : IDisposable
-    {
-        private const int Numbers = 2;
-        private NativeBuffer _buffer = new(64 * Numbers * sizeof(int));
-
-        public int Count { get; private set; }
-
-        public (int Pre, int Delay) this[int index]
-        {
-            get
-            {
-                var entry = (int*)_buffer.Address + (index * Numbers);
-                return (entry[0], entry[1]);
-            }
-        }
-
-        public void Add(int pre, int delay)
-        {
-            if ((nuint)((Count + 1) * Numbers * sizeof(int)) > _buffer.ByteCount)
-            {
-                var grown = new NativeBuffer(_buffer.ByteCount * 2);
-                Buffer.MemoryCopy(_buffer.Address, grown.Address, (long)grown.ByteCount, (long)_buffer.ByteCount);
-                _buffer.Dispose();
-                _buffer = grown;
-            }
-
-            var entry = (int*)_buffer.Address + (Count++ * Numbers);
-            (entry[0], entry[1]) = (pre, delay);
-        }
-
-        public void Clear() => Count = 0;
-
-        public void Dispose() => _buffer.Dispose();
-    }
+    /// <summary>A neuron whose spike reaches its synapses of some delay.</summary>
+    private readonly record struct Due(int Pre, int Delay);
 }

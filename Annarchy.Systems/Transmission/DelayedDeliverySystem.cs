@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Annarchy.Connectivity;
 using Annarchy.Persistence;
 using Annarchy.Storage;
@@ -6,60 +8,133 @@ using Annarchy.Storage;
 namespace Annarchy.Transmission;
 
 /// <summary>
-/// Spikes through synapses that have their own delays. A spike is added to the steps at which it arrives one step after it was emitted, so it
-/// costs the same whatever the delays; each step then adds what has arrived to the targets.
+/// Spikes through synapses that have their own delays. One step after a spike was emitted its weights are put down for the steps at which they
+/// arrive, so that it costs the same whatever the delays; each step adds those that have arrived to the targets.
 /// </summary>
 internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDelayLine, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly SparseConnectivity _connectivity;
-    private readonly ArrivalRing _arrivals;
+    private readonly ArrivalQueue<Arrival<T>>? _arrivals;
+    private readonly ArrivalQueue<int>? _sharedArrivals;
+    private readonly int _shift;
 
     public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets)
         : base(projection, targets)
     {
         _connectivity = connectivity;
-        _arrivals = new ArrivalRing(projection.Network.Precision, connectivity.Rows.Stride, connectivity.MaxDelay);
+        _shift = BitOperations.Log2((uint)connectivity.Rows.Stride);
+        if (HasSingleWeight)
+            _sharedArrivals = new ArrivalQueue<int>(connectivity.MaxDelay);
+        else
+            _arrivals = new ArrivalQueue<Arrival<T>>(connectivity.MaxDelay);
     }
+
+    public nuint ByteCount => _arrivals?.ByteCount ?? _sharedArrivals!.ByteCount;
+
+    private int Depth => _arrivals?.Depth ?? _sharedArrivals!.Depth;
 
     public override void Update(in StepContext context)
     {
-        var ring = (T*)_arrivals.Address;
+        var bounds = _connectivity.Rows.Bounds;
+        var cells = _connectivity.Rows.Cells.Pointer;
         var spikes = Spikes.At(1).Ranks;
-        if (!spikes.IsEmpty)
+        if (_arrivals is not null)
         {
-            var bounds = _connectivity.Rows.Bounds;
-            var cells = _connectivity.Rows.Cells.Pointer;
-            if (HasSingleWeight)
-                SpikeDelivery.AddDelayedShared(spikes, bounds, cells, *Weights, ring, _arrivals.Head, _arrivals.Size);
-            else
-                SpikeDelivery.AddDelayed(spikes, bounds, cells, Weights, ring, _arrivals.Head, _arrivals.Size);
+            SpikeDelivery.Send(spikes, bounds, cells, Weights, _shift, _arrivals);
+            if (Projection.IsTransmitting)
+            {
+                foreach (var target in Targets)
+                    SpikeDelivery.Arrive(_arrivals.Arriving, (T*)target.Address);
+            }
+
+            _arrivals.Advance();
+            return;
         }
 
-        var arrived = ring + _arrivals.Head;
+        SpikeDelivery.SendShared(spikes, bounds, cells, _shift, _sharedArrivals!);
         if (Projection.IsTransmitting)
         {
-            for (var i = 0; i + 1 < Targets.Length; i++)
-                ColumnMath.Add((T*)Targets[i].Address, arrived, _connectivity.PostSize);
-            ColumnMath.Drain((T*)Targets[^1].Address, arrived, _connectivity.PostSize);
-        }
-        else
-        {
-            new Span<T>(arrived, _connectivity.PostSize).Clear();
+            foreach (var target in Targets)
+                SpikeDelivery.ArriveShared(_sharedArrivals!.Arriving, *Weights, (T*)target.Address);
         }
 
-        _arrivals.Advance();
+        _sharedArrivals!.Advance();
     }
 
-    public nuint ByteCount => _arrivals.ByteCount;
+    public void EnsureDepth(int steps)
+    {
+        _arrivals?.EnsureDepth(steps);
+        _sharedArrivals?.EnsureDepth(steps);
+    }
 
-    public void EnsureDepth(int steps) => _arrivals.EnsureDepth(steps);
+    public void Clear()
+    {
+        _arrivals?.Clear();
+        _sharedArrivals?.Clear();
+    }
 
-    public void Clear() => _arrivals.Clear();
+    public void Save(in StateWriter writer)
+    {
+        var counts = new int[Depth];
+        var ranks = new List<int>();
+        var weights = new List<T>();
+        for (var ahead = 0; ahead < Depth; ahead++)
+        {
+            var before = ranks.Count;
+            if (_arrivals is null)
+                ranks.AddRange(_sharedArrivals!.At(ahead));
+            else
+                Copy(_arrivals.At(ahead), ranks, weights);
+            counts[ahead] = ranks.Count - before;
+        }
 
-    public void Save(in StateWriter writer) => _arrivals.Save(writer, Projection.WeightColumn, _connectivity.PostSize);
+        writer.List<int>("arrival_counts", counts);
+        writer.List<int>("arrival_ranks", ranks.ToArray());
+        if (_arrivals is not null)
+            writer.Rows("arrival_weights", Projection.WeightColumn, MemoryMarshal.AsBytes(weights.ToArray().AsSpan()), weights.Count);
+    }
 
-    public void Load(in StateReader reader) => _arrivals.Load(reader, Projection.WeightColumn, _connectivity.PostSize);
+    public void Load(in StateReader reader)
+    {
+        var counts = reader.List<int>("arrival_counts");
+        var ranks = reader.List<int>("arrival_ranks");
+        if (counts.Length > Depth || counts.Any(c => c < 0) || counts.Sum(c => (long)c) != ranks.Length)
+            throw reader.Fault("arrival_counts", "the spikes under way do not fit the delays");
+        if (ranks.Any(r => (uint)r >= (uint)_connectivity.PostSize))
+            throw reader.Fault("arrival_ranks", "a spike under way reaches no neuron");
+        var weights = _arrivals is null ? [] : reader.Rows("arrival_weights", Projection.WeightColumn, ranks.Length);
+        reader.Then(() => Fill(counts, ranks, weights));
+    }
 
-    public void Dispose() => _arrivals.Dispose();
+    public void Dispose()
+    {
+        _arrivals?.Dispose();
+        _sharedArrivals?.Dispose();
+    }
+
+    private static void Copy(ReadOnlySpan<Arrival<T>> arrivals, List<int> ranks, List<T> weights)
+    {
+        foreach (var arrival in arrivals)
+        {
+            ranks.Add(arrival.Rank);
+            weights.Add(arrival.Weight);
+        }
+    }
+
+    private void Fill(int[] counts, int[] ranks, byte[] weights)
+    {
+        Clear();
+        var next = 0;
+        for (var ahead = 0; ahead < counts.Length; ahead++)
+        {
+            for (var i = 0; i < counts[ahead]; i++, next++)
+            {
+                if (_arrivals is null)
+                    _sharedArrivals!.Add(ahead, ranks[next]);
+                else
+                    _arrivals.Add(ahead, new Arrival<T>(ranks[next], Unsafe.ReadUnaligned<T>(ref weights[next * sizeof(T)])));
+            }
+        }
+    }
 }

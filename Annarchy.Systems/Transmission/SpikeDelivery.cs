@@ -67,48 +67,86 @@ internal static unsafe class SpikeDelivery
         }
     }
 
-    /// <summary>As <see cref="Add{T}"/> where synapses have their own delays: weights go to the step of a ring at which they arrive.</summary>
-    /// <param name="ring">Columns of the steps to come, as <see cref="Connectivity.ArrivalRing"/> holds them.</param>
-    /// <param name="head">Place of the step in progress within the ring.</param>
-    /// <param name="size">Elements of the ring.</param>
+    /// <summary>As <see cref="Add{T}"/> where synapses have their own delays: weights are put down for the steps at which they arrive.</summary>
+    /// <param name="shift">Binary digits of a rank in the cells; the delay is above them.</param>
+    /// <param name="queue">What arrives in the coming steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddDelayed<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, T* ring, int head, int size)
-        where T : unmanaged, INumberBase<T>
+    public static void Send<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, int shift, ArrivalQueue<Arrival<T>> queue)
+        where T : unmanaged
     {
-        var shift = head - size;
+        var tails = queue.Tails;
+        var limits = queue.Limits;
+        var (first, depth, mask) = (queue.Now - queue.Depth, queue.Depth, (1 << shift) - 1);
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
                 FetchRow(rows, cells, weights, spikes[i + 1]);
             var end = rows.End[spikes[i]];
             for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
-                ring[Wrap(cells[slot], shift, size)] += weights[slot];
+            {
+                var list = Wrap(first + (cells[slot] >> shift), depth);
+                var tail = tails[list];
+                if (tail == limits[list])
+                {
+                    queue.Grow((int)list);
+                    tail = tails[list];
+                }
+
+                *tail = new Arrival<T>(cells[slot] & mask, weights[slot]);
+                tails[list] = tail + 1;
+            }
         }
     }
 
-    /// <summary>As <see cref="AddDelayed{T}"/> with one weight for all synapses.</summary>
+    /// <summary>As <see cref="Send{T}"/> with one weight for all synapses: only ranks are put down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddDelayedShared<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T weight, T* ring, int head, int size)
-        where T : unmanaged, INumberBase<T>
+    public static void SendShared(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, int shift, ArrivalQueue<int> queue)
     {
-        var shift = head - size;
+        var tails = queue.Tails;
+        var limits = queue.Limits;
+        var (first, depth, mask) = (queue.Now - queue.Depth, queue.Depth, (1 << shift) - 1);
         for (var i = 0; i < spikes.Length; i++)
         {
             if (i + 1 < spikes.Length)
-                FetchRow(rows, cells, (T*)null, spikes[i + 1]);
+                FetchRow(rows, cells, (int*)null, spikes[i + 1]);
             var end = rows.End[spikes[i]];
             for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
-                ring[Wrap(cells[slot], shift, size)] += weight;
+            {
+                var list = Wrap(first + (cells[slot] >> shift), depth);
+                var tail = tails[list];
+                if (tail == limits[list])
+                {
+                    queue.Grow((int)list);
+                    tail = tails[list];
+                }
+
+                *tail = cells[slot] & mask;
+                tails[list] = tail + 1;
+            }
         }
     }
 
-    /// <summary>(cell + head) mod size of two numbers below the size, given head - size; arithmetic, since a branch here is a coin toss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Wrap(int cell, int shift, int size)
+    /// <summary>Adds the weights that arrive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Arrive<T>(ReadOnlySpan<Arrival<T>> arriving, T* target)
+        where T : unmanaged, INumberBase<T>
     {
-        var place = cell + shift;
-        return place + (size & (place >> 31));
+        foreach (ref readonly var arrival in arriving)
+            target[arrival.Rank] += arrival.Weight;
     }
+
+    /// <summary>Adds one weight to the neurons at which something arrives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ArriveShared<T>(ReadOnlySpan<int> arriving, T weight, T* target)
+        where T : unmanaged, INumberBase<T>
+    {
+        foreach (var rank in arriving)
+            target[rank] += weight;
+    }
+
+    /// <summary>A place from minus the size to below the size, modulo the size; arithmetic, since a branch here is a coin toss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Wrap(int place, int size) => place + (size & (place >> 31));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FetchRow<T>(RowBounds rows, int* cells, T* weights, int rank)

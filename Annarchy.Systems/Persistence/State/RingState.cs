@@ -4,7 +4,7 @@ using Annarchy.Storage;
 
 namespace Annarchy.Persistence;
 
-/// <summary>Saved state of rings, from the latest to the oldest step, or from the next to the last.</summary>
+/// <summary>Saved state of rings, from the latest to the oldest step.</summary>
 internal static class RingState
 {
     /// <summary>Writes the past of a column: a row per step, without padding.</summary>
@@ -26,30 +26,6 @@ internal static class RingState
         {
             for (var delay = 1; delay <= ring.Depth; delay++)
                 ring.Set(delay, rows.AsSpan((delay - 1) * rowBytes, rowBytes));
-        });
-    }
-
-    /// <summary>Writes what will arrive at neurons: a row per step, without padding.</summary>
-    /// <param name="like">A column of elements of the same type.</param>
-    /// <param name="size">Number of neurons.</param>
-    public static void Save(this ArrivalRing ring, in StateWriter writer, Column like, int size)
-    {
-        var rowBytes = checked(size * like.ElementSize);
-        var rows = new byte[checked(ring.Depth * rowBytes)];
-        for (var ahead = 0; ahead < ring.Depth; ahead++)
-            Marshal.Copy(ring.At(ahead), rows, ahead * rowBytes, rowBytes);
-        writer.Rows("arrivals", like, rows, ring.Depth, size);
-    }
-
-    /// <summary>Reads what <see cref="Save(ArrivalRing, in StateWriter, Column, int)"/> wrote.</summary>
-    public static void Load(this ArrivalRing ring, in StateReader reader, Column like, int size)
-    {
-        var rowBytes = checked(size * like.ElementSize);
-        var rows = reader.Rows("arrivals", like, ring.Depth, size);
-        reader.Then(() =>
-        {
-            for (var ahead = 0; ahead < ring.Depth; ahead++)
-                Marshal.Copy(rows, ahead * rowBytes, ring.At(ahead), rowBytes);
         });
     }
 
