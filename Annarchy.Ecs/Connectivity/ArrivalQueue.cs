@@ -7,16 +7,21 @@ namespace Annarchy.Connectivity;
 /// shrinks. Sending writes to the ends of lists and arriving reads lists from their beginnings, so that both go through memory in order,
 /// whatever the delays and the number of neurons. Nothing of it is managed memory.
 /// </summary>
-/// <typeparam name="TEntry">A rank, or a rank and a weight.</typeparam>
+/// <typeparam name="TEntry">A rank, a weight, or whatever is under way.</typeparam>
 internal sealed unsafe class ArrivalQueue<TEntry> : IDisposable
     where TEntry : unmanaged
 {
     private const int FirstCapacity = 64;
+    private const int Spare = 8;
 
-    // Where each list begins, where its next entry goes, and where its memory ends.
+    // Of each list, its memory and how many entries it has room for; and, in the order of steps ahead, where the next entry goes.
     private TEntry** _heads;
+    private int* _capacities;
     private TEntry** _tails;
-    private TEntry** _limits;
+    private int _now;
+
+    // Entries that every list has room for at least.
+    private int _room;
 
     /// <param name="depth">Longest delay in steps.</param>
     public ArrivalQueue(int depth) => EnsureDepth(depth);
@@ -26,16 +31,13 @@ internal sealed unsafe class ArrivalQueue<TEntry> : IDisposable
     /// <summary>Steps ahead.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Number of the list of the step in progress; those of later steps follow, around the end.</summary>
-    public int Now { get; private set; }
-
     public nuint ByteCount
     {
         get
         {
-            var total = (nuint)(3 * Depth * sizeof(nint));
+            var total = (nuint)(Depth * ((2 * sizeof(nint)) + sizeof(int)));
             for (var list = 0; list < Depth; list++)
-                total += (nuint)((byte*)_limits[list] - (byte*)_heads[list]);
+                total += (nuint)_capacities[list] * (nuint)sizeof(TEntry);
             return total;
         }
     }
@@ -43,43 +45,36 @@ internal sealed unsafe class ArrivalQueue<TEntry> : IDisposable
     /// <summary>What arrives in the step in progress.</summary>
     public ReadOnlySpan<TEntry> Arriving => At(0);
 
-    /// <summary>Where the next entry of each list goes.</summary>
+    /// <summary>Where the next entry goes that arrives 0, 1, ... steps after the one in progress; <see cref="Reserve(int)"/> makes room there.</summary>
     public TEntry** Tails => _tails;
 
-    /// <summary>Where each list ends; one that has come so far must <see cref="Grow"/>.</summary>
-    public TEntry** Limits => _limits;
-
     /// <summary>What arrives some steps after the one in progress.</summary>
-    public ReadOnlySpan<TEntry> At(int ahead)
-    {
-        var list = List(ahead);
-        return new ReadOnlySpan<TEntry>(_heads[list], Length(list));
-    }
+    public ReadOnlySpan<TEntry> At(int ahead) => new(_heads[List(ahead)], Length(ahead));
 
     /// <summary>Puts an entry down for some steps after the one in progress.</summary>
     public void Add(int ahead, TEntry entry)
     {
-        var list = List(ahead);
-        if (_tails[list] == _limits[list])
-            Grow(list);
-        *_tails[list]++ = entry;
+        Reserve(1);
+        if ((uint)ahead >= (uint)Depth)
+            throw new ArgumentOutOfRangeException(nameof(ahead), ahead, $"The queue looks {Depth} steps ahead.");
+        *_tails[ahead]++ = entry;
     }
 
-    /// <summary>Gives a list twice the room.</summary>
-    public void Grow(int list)
+    /// <summary>Makes room for more entries in every list, all of which may be put there.</summary>
+    public void Reserve(int more)
     {
-        var length = Length(list);
-        var capacity = Math.Max(checked(2 * length), FirstCapacity);
-        _heads[list] = (TEntry*)NativeMemory.Realloc(_heads[list], (nuint)capacity * (nuint)sizeof(TEntry));
-        _tails[list] = _heads[list] + length;
-        _limits[list] = _heads[list] + capacity;
+        if (_room < more)
+            MakeRoom(more);
+        _room -= more;
     }
 
     /// <summary>Moves on by one step and forgets what arrived in the one left behind.</summary>
     public void Advance()
     {
-        _tails[Now] = _heads[Now];
-        Now = Now + 1 == Depth ? 0 : Now + 1;
+        var bytes = (long)(Depth - 1) * sizeof(nint);
+        Buffer.MemoryCopy(_tails + 1, _tails, bytes, bytes);
+        _tails[Depth - 1] = _heads[_now];
+        _now = _now + 1 == Depth ? 0 : _now + 1;
     }
 
     /// <summary>Makes room for longer delays.</summary>
@@ -87,27 +82,28 @@ internal sealed unsafe class ArrivalQueue<TEntry> : IDisposable
     {
         if (depth <= Depth)
             return;
-        var (heads, tails, limits) = ((nint)NewTable(depth), (nint)NewTable(depth), (nint)NewTable(depth));
+        var heads = (TEntry**)NativeMemory.AllocZeroed((nuint)depth, (nuint)sizeof(nint));
+        var tails = (TEntry**)NativeMemory.AllocZeroed((nuint)depth, (nuint)sizeof(nint));
+        var capacities = (int*)NativeMemory.AllocZeroed((nuint)depth, sizeof(int));
         for (var ahead = 0; ahead < Depth; ahead++)
         {
-            var list = List(ahead);
-            ((TEntry**)heads)[ahead] = _heads[list];
-            ((TEntry**)tails)[ahead] = _tails[list];
-            ((TEntry**)limits)[ahead] = _limits[list];
+            heads[ahead] = _heads[List(ahead)];
+            tails[ahead] = _tails[ahead];
+            capacities[ahead] = _capacities[List(ahead)];
         }
 
         FreeTables();
-        _heads = (TEntry**)heads;
-        _tails = (TEntry**)tails;
-        _limits = (TEntry**)limits;
-        (Depth, Now) = (depth, 0);
+        _heads = heads;
+        _tails = tails;
+        _capacities = capacities;
+        (Depth, _now, _room) = (depth, 0, 0);
     }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        for (var list = 0; list < Depth; list++)
-            _tails[list] = _heads[list];
+        for (var ahead = 0; ahead < Depth; ahead++)
+            _tails[ahead] = _heads[List(ahead)];
     }
 
     public void Dispose()
@@ -116,29 +112,48 @@ internal sealed unsafe class ArrivalQueue<TEntry> : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static void* NewTable(int depth) => NativeMemory.AllocZeroed((nuint)depth, (nuint)sizeof(nint));
-
     private int List(int ahead)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)ahead, (uint)Depth, nameof(ahead));
-        return (Now + ahead) % Depth;
+        var list = _now + ahead;
+        return list < Depth ? list : list - Depth;
     }
 
-    private int Length(int list) => (int)(_tails[list] - _heads[list]);
+    private int Length(int ahead) => (int)(_tails[ahead] - _heads[List(ahead)]);
+
+    /// <summary>Looks at every list, which is seldom needed: they get room for several times as many entries.</summary>
+    private void MakeRoom(int more)
+    {
+        _room = int.MaxValue;
+        for (var ahead = 0; ahead < Depth; ahead++)
+        {
+            var (list, length) = (List(ahead), Length(ahead));
+            if (_capacities[list] - length < checked(2 * more))
+            {
+                var capacity = Math.Max(checked((2 * length) + (Spare * more)), FirstCapacity);
+                _heads[list] = (TEntry*)NativeMemory.Realloc(_heads[list], (nuint)capacity * (nuint)sizeof(TEntry));
+                _tails[ahead] = _heads[list] + length;
+                _capacities[list] = capacity;
+            }
+
+            _room = Math.Min(_room, _capacities[list] - length);
+        }
+    }
 
     private void Free()
     {
         for (var list = 0; list < Depth; list++)
             NativeMemory.Free(_heads[list]);
         FreeTables();
-        _heads = _tails = _limits = null;
-        Depth = 0;
+        (Depth, _now, _room) = (0, 0, 0);
     }
 
     private void FreeTables()
     {
         NativeMemory.Free(_heads);
         NativeMemory.Free(_tails);
-        NativeMemory.Free(_limits);
+        NativeMemory.Free(_capacities);
+        _heads = _tails = null;
+        _capacities = null;
     }
 }

@@ -16,7 +16,6 @@ internal sealed record BuiltSynapses(SynapticConnectivity Connectivity, Column W
 /// <param name="TimeStep">Duration of a step, ms.</param>
 /// <param name="SingleWeight">Whether a weight common to all synapses may be stored once.</param>
 /// <param name="Threads">Threads that may build rows; what is built does not depend on it.</param>
-/// <param name="KeepsDelaysApart">Whether delays that differ are stored beside the ranks, and rows in the order of delays.</param>
 internal sealed record BuildOptions(
     string Projection,
     StorageOrder Order,
@@ -24,5 +23,4 @@ internal sealed record BuildOptions(
     Precision Precision,
     double TimeStep,
     bool SingleWeight,
-    int Threads,
-    bool KeepsDelaysApart = false);
+    int Threads);

@@ -30,7 +30,7 @@ internal sealed unsafe partial class CompressedRows
         Move(slot, slot + 1, end - slot, columns);
         Cells.Pointer[slot] = Stride == 0 ? rank : checked(((delay - 1) * Stride) + rank);
         if (Delays is not null)
-            Delays.Pointer[slot] = delay;
+            Delays.Pointer[slot] = checked((ushort)delay);
         _end!.Pointer[row]++;
         Count++;
         return slot;
@@ -97,13 +97,14 @@ internal sealed unsafe partial class CompressedRows
         (_begin, _end, _room, _used) = (begin, end, room, (int)total);
     }
 
-    private NativeArray<int> Copy(NativeArray<int> source, long total, RowBounds old, NativeArray<int> begin)
+    private NativeArray<T> Copy<T>(NativeArray<T> source, long total, RowBounds old, NativeArray<int> begin)
+        where T : unmanaged
     {
-        var target = new NativeArray<int>(total);
+        var target = new NativeArray<T>(total);
         for (var row = 0; row < RowCount; row++)
         {
             var length = old.End[row] - old.Begin[row];
-            new ReadOnlySpan<int>(source.Pointer + old.Begin[row], length).CopyTo(new Span<int>(target.Pointer + begin.Pointer[row], length));
+            new ReadOnlySpan<T>(source.Pointer + old.Begin[row], length).CopyTo(new Span<T>(target.Pointer + begin.Pointer[row], length));
         }
 
         source.Dispose();
@@ -158,10 +159,11 @@ internal sealed unsafe partial class CompressedRows
             column.Resize(slots + Column.RowPadding);
     }
 
-    private static NativeArray<int> Grown(NativeArray<int> source, long length)
+    private static NativeArray<T> Grown<T>(NativeArray<T> source, long length)
+        where T : unmanaged
     {
-        var target = new NativeArray<int>(length);
-        Buffer.MemoryCopy(source.Pointer, target.Pointer, length * sizeof(int), source.Length * sizeof(int));
+        var target = new NativeArray<T>(length);
+        Buffer.MemoryCopy(source.Pointer, target.Pointer, length * sizeof(T), source.Length * sizeof(T));
         source.Dispose();
         return target;
     }
@@ -173,7 +175,7 @@ internal sealed unsafe partial class CompressedRows
             return;
         Move(Cells.Pointer + from, Cells.Pointer + to, count * sizeof(int));
         if (Delays is not null)
-            Move(Delays.Pointer + from, Delays.Pointer + to, count * sizeof(int));
+            Move(Delays.Pointer + from, Delays.Pointer + to, count * sizeof(ushort));
         foreach (var column in columns)
         {
             var size = column.ElementSize;

@@ -7,9 +7,9 @@ namespace Annarchy.Connectivity;
 /// <c>Cells</c> says where the other end of each is.
 /// </summary>
 /// <remarks>
-/// <para>A cell is the rank of the neuron at the other end when the delay is uniform or delays are kept apart; otherwise it is
-/// <c>(delay - 1) * Stride + rank</c>, so that a reader of past columns needs one add, and a sender one shift. Rows are in the order of ranks,
-/// or, where delays are kept apart, of delays and then ranks.</para>
+/// <para>A cell is the rank of the neuron at the other end. Where delays differ, rows by post-synaptic neuron have cells
+/// <c>(delay - 1) * Stride + rank</c>, which address a window of past columns; rows by pre-synaptic neuron keep delays apart and are in the
+/// order of delays, so that synapses a spike reaches at the same time are neighbours. Otherwise rows are in the order of ranks.</para>
 /// <para>Rows follow each other without gaps until synapses are created or pruned; then every row has room to grow, and one that needs
 /// more moves to the end.</para>
 /// </remarks>
@@ -23,7 +23,7 @@ internal sealed unsafe partial class CompressedRows : IDisposable
     /// <param name="cells">The other end of each synapse.</param>
     /// <param name="stride">Cells per step of delay; 0 when cells are plain ranks.</param>
     /// <param name="delays">Delay of each synapse in steps, where they differ and are not part of the cells.</param>
-    public CompressedRows(NativeArray<int> begin, NativeArray<int> cells, int stride, NativeArray<int>? delays = null)
+    public CompressedRows(NativeArray<int> begin, NativeArray<int> cells, int stride, NativeArray<ushort>? delays = null)
     {
         _begin = begin;
         Cells = cells;
@@ -43,7 +43,7 @@ internal sealed unsafe partial class CompressedRows : IDisposable
     public NativeArray<int> Cells { get; private set; }
 
     /// <summary>Delay of each synapse in steps, where they differ and are not part of the cells.</summary>
-    public NativeArray<int>? Delays { get; private set; }
+    public NativeArray<ushort>? Delays { get; private set; }
 
     /// <summary>Cells per step of delay; 0 when cells are plain ranks.</summary>
     public int Stride { get; }

@@ -14,11 +14,6 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
     private readonly int _storedPositions = plan.Options.Order == StorageOrder.ByPost ? plan.Ends.PostCount : plan.Ends.PreCount;
     private readonly int[] _longestDelay = new int[plan.WorkerCount];
 
-    /// <summary>
-    /// Cells per step of delay: past columns are so far apart; where spikes are sent, ranks and delays are told apart by their binary digits.
-    /// </summary>
-    private int Stride => _byPost ? (int)Column.PaddedRows(_ends.PreSize) : (int)BitOperations.RoundUpToPowerOf2((uint)_ends.PostSize);
-
     public BuiltSynapses Run()
     {
         using var generated = new NativeArray<int>(plan.RowCount);
@@ -93,8 +88,8 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
         var column = plan.HasOneWeight
             ? plan.SingleWeight()
             : new Column("w", AttributeKind.Real, _options.Precision, (long)count + Column.RowPadding);
-        var delays = plan.HasOneDelay || !_options.KeepsDelaysApart ? null : new NativeArray<int>(count);
-        var stride = plan.HasOneDelay || delays is not null ? 0 : Stride;
+        var delays = plan.HasOneDelay || _byPost ? null : new NativeArray<ushort>(count);
+        var stride = plan.HasOneDelay || !_byPost ? 0 : (int)Column.PaddedRows(_ends.PreSize);
         var target = new Target(cells, delays, stride);
         plan.ForRows((worker, begin, end) =>
         {
@@ -149,7 +144,7 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
         _longestDelay[worker] = Math.Max(_longestDelay[worker], steps);
         if (target.Delays is not null)
         {
-            target.Delays.Pointer[slot] = steps;
+            target.Delays.Pointer[slot] = steps <= ushort.MaxValue ? (ushort)steps : throw DelaySteps.TooLong(delay, _options.Projection);
             return rank;
         }
 
@@ -158,28 +153,19 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
     }
 
     /// <summary>Puts the synapses of each row in the order of their delays; those of one delay stay in the order of ranks.</summary>
-    private static void SortByDelay(NativeArray<int> begin, NativeArray<int> cells, NativeArray<int> delays, Column? weights)
+    private void SortByDelay(NativeArray<int> begin, NativeArray<int> cells, NativeArray<ushort> delays, Column? weights)
     {
-        for (var row = 0; row + 1 < begin.Length; row++)
+        var rows = (int)begin.Length - 1;
+        var longestRow = 0;
+        for (var row = 0; row < rows; row++)
+            longestRow = Math.Max(longestRow, begin[row + 1] - begin[row]);
+        var workers = plan.WorkerCount;
+        Parallel.For(0, workers, worker =>
         {
-            var (first, length) = (begin[row], begin[row + 1] - begin[row]);
-            var oldCells = cells.Span.Slice(first, length).ToArray();
-            var oldDelays = delays.Span.Slice(first, length).ToArray();
-            var order = new int[length];
-            for (var i = 0; i < length; i++)
-                order[i] = i;
-            Array.Sort(order, (a, b) => oldDelays[a] != oldDelays[b] ? oldDelays[a].CompareTo(oldDelays[b]) : a.CompareTo(b));
-            var oldWeights = weights is null ? [] : new double[length];
-            for (var i = 0; i < oldWeights.Length; i++)
-                oldWeights[i] = weights![first + i];
-            for (var i = 0; i < length; i++)
-            {
-                cells[first + i] = oldCells[order[i]];
-                delays[first + i] = oldDelays[order[i]];
-                if (weights is not null)
-                    weights[first + i] = oldWeights[order[i]];
-            }
-        }
+            var sorter = new DelaySorter(longestRow, _longestDelay.Max());
+            for (var row = (int)((long)rows * worker / workers); row < (long)rows * (worker + 1) / workers; row++)
+                sorter.Sort(cells.Pointer + begin.Pointer[row], delays.Pointer + begin.Pointer[row], weights, begin.Pointer[row], begin.Pointer[row + 1] - begin.Pointer[row]);
+        });
     }
 
     /// <summary>Rows of dendrites: post-synaptic neurons without synapses have none.</summary>
@@ -236,5 +222,5 @@ internal sealed unsafe class SparseBuild(ConnectionPlan plan)
     }
 
     /// <summary>Where synapses go.</summary>
-    private sealed record Target(NativeArray<int> Cells, NativeArray<int>? Delays, int Stride);
+    private sealed record Target(NativeArray<int> Cells, NativeArray<ushort>? Delays, int Stride);
 }

@@ -175,7 +175,6 @@ public partial class Projection
             Network.Precision,
             Network.TimeStep,
             !connector.ForceMultipleWeights && _model is null or { AllowsSingleWeight: true },
-            Environment.ProcessorCount,
-            KeepsDelaysApart: _model is not null && order == StorageOrder.ByPre);
+            Environment.ProcessorCount);
     }
 }

@@ -15,83 +15,68 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
     where T : unmanaged, INumberBase<T>
 {
     private readonly SparseConnectivity _connectivity;
-    private readonly ArrivalQueue<Arrival<T>>? _arrivals;
-    private readonly ArrivalQueue<int>? _sharedArrivals;
-    private readonly int _shift;
+    private readonly ArrivalQueue<int> _ranks;
+    private readonly ArrivalQueue<T>? _weights;
+    private DelayRuns _runs;
+    private int _version;
 
     public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets)
         : base(projection, targets)
     {
         _connectivity = connectivity;
-        _shift = BitOperations.Log2((uint)connectivity.Rows.Stride);
-        if (HasSingleWeight)
-            _sharedArrivals = new ArrivalQueue<int>(connectivity.MaxDelay);
-        else
-            _arrivals = new ArrivalQueue<Arrival<T>>(connectivity.MaxDelay);
+        _ranks = new ArrivalQueue<int>(connectivity.MaxDelay);
+        _weights = HasSingleWeight ? null : new ArrivalQueue<T>(connectivity.MaxDelay);
+        _runs = DelayRuns.Of(connectivity.Rows);
+        _version = connectivity.Version;
     }
 
-    public nuint ByteCount => _arrivals?.ByteCount ?? _sharedArrivals!.ByteCount;
-
-    private int Depth => _arrivals?.Depth ?? _sharedArrivals!.Depth;
+    public nuint ByteCount => _ranks.ByteCount + (_weights?.ByteCount ?? 0) + _runs.ByteCount;
 
     public override void Update(in StepContext context)
     {
-        var bounds = _connectivity.Rows.Bounds;
-        var cells = _connectivity.Rows.Cells.Pointer;
+        if (_version != _connectivity.Version)
+            LookAgain();
+        var rows = _connectivity.Rows;
         var spikes = Spikes.At(1).Ranks;
-        if (_arrivals is not null)
-        {
-            SpikeDelivery.Send(spikes, bounds, cells, Weights, _shift, _arrivals);
-            if (Projection.IsTransmitting)
-            {
-                foreach (var target in Targets)
-                    SpikeDelivery.Arrive(_arrivals.Arriving, (T*)target.Address);
-            }
-
-            _arrivals.Advance();
-            return;
-        }
-
-        SpikeDelivery.SendShared(spikes, bounds, cells, _shift, _sharedArrivals!);
+        SpikeDelivery.Send(spikes, rows.Bounds, _runs, rows.Cells.Pointer, Weights, _ranks, _weights);
         if (Projection.IsTransmitting)
         {
             foreach (var target in Targets)
-                SpikeDelivery.ArriveShared(_sharedArrivals!.Arriving, *Weights, (T*)target.Address);
+                Arrive((T*)target.Address);
         }
 
-        _sharedArrivals!.Advance();
+        _ranks.Advance();
+        _weights?.Advance();
     }
 
     public void EnsureDepth(int steps)
     {
-        _arrivals?.EnsureDepth(steps);
-        _sharedArrivals?.EnsureDepth(steps);
+        _ranks.EnsureDepth(steps);
+        _weights?.EnsureDepth(steps);
     }
 
     public void Clear()
     {
-        _arrivals?.Clear();
-        _sharedArrivals?.Clear();
+        _ranks.Clear();
+        _weights?.Clear();
     }
 
     public void Save(in StateWriter writer)
     {
-        var counts = new int[Depth];
+        var counts = new int[_ranks.Depth];
         var ranks = new List<int>();
         var weights = new List<T>();
-        for (var ahead = 0; ahead < Depth; ahead++)
+        for (var ahead = 0; ahead < counts.Length; ahead++)
         {
-            var before = ranks.Count;
-            if (_arrivals is null)
-                ranks.AddRange(_sharedArrivals!.At(ahead));
-            else
-                Copy(_arrivals.At(ahead), ranks, weights);
-            counts[ahead] = ranks.Count - before;
+            counts[ahead] = _ranks.At(ahead).Length;
+            ranks.AddRange(_ranks.At(ahead));
+            if (_weights is not null)
+                weights.AddRange(_weights.At(ahead));
         }
 
         writer.List<int>("arrival_counts", counts);
         writer.List<int>("arrival_ranks", ranks.ToArray());
-        if (_arrivals is not null)
+        if (_weights is not null)
             writer.Rows("arrival_weights", Projection.WeightColumn, MemoryMarshal.AsBytes(weights.ToArray().AsSpan()), weights.Count);
     }
 
@@ -99,27 +84,35 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
     {
         var counts = reader.List<int>("arrival_counts");
         var ranks = reader.List<int>("arrival_ranks");
-        if (counts.Length > Depth || counts.Any(c => c < 0) || counts.Sum(c => (long)c) != ranks.Length)
+        if (counts.Length > _ranks.Depth || counts.Any(c => c < 0) || counts.Sum(c => (long)c) != ranks.Length)
             throw reader.Fault("arrival_counts", "the spikes under way do not fit the delays");
         if (ranks.Any(r => (uint)r >= (uint)_connectivity.PostSize))
             throw reader.Fault("arrival_ranks", "a spike under way reaches no neuron");
-        var weights = _arrivals is null ? [] : reader.Rows("arrival_weights", Projection.WeightColumn, ranks.Length);
+        var weights = _weights is null ? [] : reader.Rows("arrival_weights", Projection.WeightColumn, ranks.Length);
         reader.Then(() => Fill(counts, ranks, weights));
     }
 
     public void Dispose()
     {
-        _arrivals?.Dispose();
-        _sharedArrivals?.Dispose();
+        _ranks.Dispose();
+        _weights?.Dispose();
+        _runs.Dispose();
     }
 
-    private static void Copy(ReadOnlySpan<Arrival<T>> arrivals, List<int> ranks, List<T> weights)
+    private void Arrive(T* target)
     {
-        foreach (var arrival in arrivals)
-        {
-            ranks.Add(arrival.Rank);
-            weights.Add(arrival.Weight);
-        }
+        if (_weights is null)
+            SpikeDelivery.ArriveShared(_ranks.Arriving, *Weights, target);
+        else
+            SpikeDelivery.Arrive(_ranks.Arriving, _weights.Arriving, target);
+    }
+
+    /// <summary>Synapses were created or pruned.</summary>
+    private void LookAgain()
+    {
+        _runs.Dispose();
+        _runs = DelayRuns.Of(_connectivity.Rows);
+        _version = _connectivity.Version;
     }
 
     private void Fill(int[] counts, int[] ranks, byte[] weights)
@@ -130,10 +123,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         {
             for (var i = 0; i < counts[ahead]; i++, next++)
             {
-                if (_arrivals is null)
-                    _sharedArrivals!.Add(ahead, ranks[next]);
-                else
-                    _arrivals.Add(ahead, new Arrival<T>(ranks[next], Unsafe.ReadUnaligned<T>(ref weights[next * sizeof(T)])));
+                _ranks.Add(ahead, ranks[next]);
+                _weights?.Add(ahead, Unsafe.ReadUnaligned<T>(ref weights[next * sizeof(T)]));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Annarchy.Connectivity;
 
@@ -12,6 +13,9 @@ internal static unsafe class SpikeDelivery
 
     /// <summary>Of each row to come, how many cache lines of cells and weights are asked for ahead of time.</summary>
     private const int LinesAhead = 6;
+
+    /// <summary>Most runs are short: so many entries are copied whatever the length; what is too much is overwritten by the next run.</summary>
+    private const int Copied = 4;
 
     /// <summary>For each spike, <c>target[cells[slot]] += weights[slot]</c> over the row of the neuron.</summary>
     /// <param name="spikes">Ranks of the neurons that spiked.</param>
@@ -67,86 +71,174 @@ internal static unsafe class SpikeDelivery
         }
     }
 
-    /// <summary>As <see cref="Add{T}"/> where synapses have their own delays: weights are put down for the steps at which they arrive.</summary>
-    /// <param name="shift">Binary digits of a rank in the cells; the delay is above them.</param>
-    /// <param name="queue">What arrives in the coming steps.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Send<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, int shift, ArrivalQueue<Arrival<T>> queue)
+    /// <summary>Puts ranks and weights of synapses that have their own delays down for the steps at which spikes reach them.</summary>
+    /// <param name="spikes">Ranks of the neurons that spiked.</param>
+    /// <param name="rows">Slots of each neuron's row, in the order of delays.</param>
+    /// <param name="runs">Which of them have which delay.</param>
+    /// <param name="cells">Post-synaptic rank of each slot.</param>
+    /// <param name="weights">Weight of each slot; null if all synapses share one.</param>
+    /// <param name="ranks">Where something arrives in the coming steps.</param>
+    /// <param name="arrivals">What arrives there; null if all synapses share one weight.</param>
+    public static void Send<T>(
+        ReadOnlySpan<int> spikes, RowBounds rows, DelayRuns runs, int* cells, T* weights, ArrivalQueue<int> ranks, ArrivalQueue<T>? arrivals)
         where T : unmanaged
     {
-        var tails = queue.Tails;
-        var limits = queue.Limits;
-        var (first, depth, mask) = (queue.Now - queue.Depth, queue.Depth, (1 << shift) - 1);
-        for (var i = 0; i < spikes.Length; i++)
+        // Room is made in all lists at once for some spikes at a time, so that no entry has to ask for it.
+        var batch = Math.Clamp((1 << 18) / ranks.Depth, 256, 8192);
+        for (int first = 0, i = 0; first < spikes.Length; first = i)
         {
-            if (i + 1 < spikes.Length)
-                FetchRow(rows, cells, weights, spikes[i + 1]);
-            var end = rows.End[spikes[i]];
-            for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
+            var total = 0;
+            do
             {
-                var list = Wrap(first + (cells[slot] >> shift), depth);
-                var tail = tails[list];
-                if (tail == limits[list])
-                {
-                    queue.Grow((int)list);
-                    tail = tails[list];
-                }
-
-                *tail = new Arrival<T>(cells[slot] & mask, weights[slot]);
-                tails[list] = tail + 1;
+                total += rows.End[spikes[i]] - rows.Begin[spikes[i]];
+                i++;
             }
-        }
-    }
-
-    /// <summary>As <see cref="Send{T}"/> with one weight for all synapses: only ranks are put down.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SendShared(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, int shift, ArrivalQueue<int> queue)
-    {
-        var tails = queue.Tails;
-        var limits = queue.Limits;
-        var (first, depth, mask) = (queue.Now - queue.Depth, queue.Depth, (1 << shift) - 1);
-        for (var i = 0; i < spikes.Length; i++)
-        {
-            if (i + 1 < spikes.Length)
-                FetchRow(rows, cells, (int*)null, spikes[i + 1]);
-            var end = rows.End[spikes[i]];
-            for (var slot = rows.Begin[spikes[i]]; slot < end; slot++)
+            while (i < spikes.Length && total + rows.End[spikes[i]] - rows.Begin[spikes[i]] <= batch);
+            ranks.Reserve(total + Copied);
+            Fetch(ranks);
+            if (arrivals is null)
             {
-                var list = Wrap(first + (cells[slot] >> shift), depth);
-                var tail = tails[list];
-                if (tail == limits[list])
-                {
-                    queue.Grow((int)list);
-                    tail = tails[list];
-                }
-
-                *tail = cells[slot] & mask;
-                tails[list] = tail + 1;
+                SendRanks(spikes[first..i], rows, runs, cells, ranks.Tails);
+                continue;
             }
+
+            arrivals.Reserve(total + Copied);
+            Fetch(arrivals);
+            SendBoth(spikes[first..i], rows, runs, cells, weights, ranks.Tails, arrivals.Tails);
         }
     }
 
     /// <summary>Adds the weights that arrive.</summary>
+    /// <param name="ranks">Where each arrives.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="target">The conductance or sum of the post-synaptic population.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Arrive<T>(ReadOnlySpan<Arrival<T>> arriving, T* target)
+    public static void Arrive<T>(ReadOnlySpan<int> ranks, ReadOnlySpan<T> weights, T* target)
         where T : unmanaged, INumberBase<T>
     {
-        foreach (ref readonly var arrival in arriving)
-            target[arrival.Rank] += arrival.Weight;
+        fixed (int* rank = ranks)
+        fixed (T* weight = weights)
+        {
+            var count = Math.Min(ranks.Length, weights.Length);
+            var i = 0;
+            for (; i + 4 <= count; i += 4)
+            {
+                target[rank[i]] += weight[i];
+                target[rank[i + 1]] += weight[i + 1];
+                target[rank[i + 2]] += weight[i + 2];
+                target[rank[i + 3]] += weight[i + 3];
+            }
+
+            for (; i < count; i++)
+                target[rank[i]] += weight[i];
+        }
     }
 
     /// <summary>Adds one weight to the neurons at which something arrives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ArriveShared<T>(ReadOnlySpan<int> arriving, T weight, T* target)
+    public static void ArriveShared<T>(ReadOnlySpan<int> ranks, T weight, T* target)
         where T : unmanaged, INumberBase<T>
     {
-        foreach (var rank in arriving)
-            target[rank] += weight;
+        fixed (int* rank = ranks)
+        {
+            var i = 0;
+            for (; i + 4 <= ranks.Length; i += 4)
+            {
+                target[rank[i]] += weight;
+                target[rank[i + 1]] += weight;
+                target[rank[i + 2]] += weight;
+                target[rank[i + 3]] += weight;
+            }
+
+            for (; i < ranks.Length; i++)
+                target[rank[i]] += weight;
+        }
     }
 
-    /// <summary>A place from minus the size to below the size, modulo the size; arithmetic, since a branch here is a coin toss.</summary>
+    /// <summary>Asks for the ends of all lists, which a step of other work has pushed out of the nearest cache.</summary>
+    private static void Fetch<T>(ArrivalQueue<T> queue)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        var tails = queue.Tails;
+        for (var ahead = 0; ahead < queue.Depth; ahead++)
+            Sse.Prefetch0(tails[ahead]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SendRanks(ReadOnlySpan<int> spikes, RowBounds rows, DelayRuns runs, int* cells, int** tails)
+    {
+        var (bounds, all) = (runs.Bounds, (nint)runs.Runs);
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+            {
+                FetchRow(rows, cells, (int*)null, spikes[i + 1]);
+                FetchRow(bounds, (int*)all, (int*)null, spikes[i + 1]);
+            }
+
+            var source = cells + rows.Begin[spikes[i]];
+            var end = (uint*)all + bounds.End[spikes[i]];
+            for (var run = (uint*)all + bounds.Begin[spikes[i]]; run < end; run++)
+            {
+                var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
+                var tail = tails[ahead];
+                tails[ahead] = tail + length;
+                Copy4(source, tail);
+                for (nint copied = Copied; copied < length; copied += Copied)
+                    Copy4(source + copied, tail + copied);
+                source += length;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SendBoth<T>(
+        ReadOnlySpan<int> spikes, RowBounds rows, DelayRuns runs, int* cells, T* weights, int** rankTails, T** weightTails)
+        where T : unmanaged
+    {
+        var (bounds, all) = (runs.Bounds, (nint)runs.Runs);
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            if (i + 1 < spikes.Length)
+            {
+                FetchRow(rows, cells, weights, spikes[i + 1]);
+                FetchRow(bounds, (int*)all, (int*)null, spikes[i + 1]);
+            }
+
+            var (rank, weight) = ((nint)(cells + rows.Begin[spikes[i]]), (nint)(weights + rows.Begin[spikes[i]]));
+            var end = (uint*)all + bounds.End[spikes[i]];
+            for (var run = (uint*)all + bounds.Begin[spikes[i]]; run < end; run++)
+            {
+                var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
+                var rankTail = rankTails[ahead];
+                var weightTail = weightTails[ahead];
+                rankTails[ahead] = rankTail + length;
+                weightTails[ahead] = weightTail + length;
+                Copy4((int*)rank, rankTail);
+                Copy4((T*)weight, weightTail);
+                for (nint copied = Copied; copied < length; copied += Copied)
+                {
+                    Copy4((int*)rank + copied, rankTail + copied);
+                    Copy4((T*)weight + copied, weightTail + copied);
+                }
+
+                rank += length * sizeof(int);
+                weight += length * sizeof(T);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Wrap(int place, int size) => place + (size & (place >> 31));
+    private static void Copy4<T>(T* from, T* to)
+        where T : unmanaged
+    {
+        if (sizeof(T) == sizeof(int))
+            Vector128.Load((int*)from).Store((int*)to);
+        else
+            Vector256.Load((long*)from).Store((long*)to);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FetchRow<T>(RowBounds rows, int* cells, T* weights, int rank)

@@ -13,9 +13,9 @@ public class MemoryFootprintTests
         Assert.Equal(0, monitor.MemoryFootprint);
         net.Compile();
 
-        // Per neuron v, g_exc, r and last_spike, 8 bytes each, and two lists of spikes; per synapse a weight and an index, and a ring of 20 steps.
+        // Per neuron v, g_exc, r and last_spike, 8 bytes each, and two lists of spikes; per synapse a weight, an index, a delay and less than a run.
         Assert.InRange(pop.MemoryFootprint, 1000 * (32 + 8), 1000 * (40 + 8) + 10_000);
-        Assert.InRange(proj.MemoryFootprint, (100_000 * 12) + (20 * 8000), (100_000 * 17) + (20 * 8000) + 50_000);
+        Assert.InRange(proj.MemoryFootprint, 100_000 * 14, (100_000 * 18) + 50_000);
         monitor.Start();
         net.Simulate(100.0);
         Assert.InRange(monitor.MemoryFootprint, 800_000, 1_400_000);
