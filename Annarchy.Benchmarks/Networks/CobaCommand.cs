@@ -18,29 +18,34 @@ internal static class CobaCommand
         precision.AcceptOnlyFromAmong("float", "double");
         var threads = new Option<int>("--threads") { Description = "Threads of the network.", DefaultValueFactory = _ => 1 };
         var delay = new Option<double>("--delay") { Description = "Longest of uniformly drawn delays, ms; one step for all if 0." };
-        var command = new Command("coba", "The COBA network end to end, beside a hand-written loop.") { neurons, precision, threads, delay };
+        var backend = new Option<string>("--backend") { Description = "interpret or emit.", DefaultValueFactory = _ => "emit" };
+        backend.AcceptOnlyFromAmong("interpret", "emit");
+        var command = new Command("coba", "The COBA network end to end, beside a hand-written loop.") { neurons, precision, threads, delay, backend };
         command.SetAction(result =>
         {
             var isFloat = result.GetValue(precision) == "float";
             var size = result.GetValue(neurons);
-            Measure(size, isFloat ? Precision.Single : Precision.Double, result.GetValue(threads), result.GetValue(delay), isFloat ? Floor<float> : Floor<double>);
+            Network Declare(int inputs) => CobaNetwork.Create(
+                size,
+                inputs,
+                isFloat ? Precision.Single : Precision.Double,
+                result.GetValue(threads),
+                result.GetValue(delay),
+                result.GetValue(backend) == "emit" ? KernelBackend.Emitted : KernelBackend.Interpreter);
+            Measure(size, Declare, isFloat ? Floor<float> : Floor<double>);
         });
         return command;
     }
 
     /// <summary>Library and floor by turns, so that both see the same machine; the least of each counts.</summary>
-    private static void Measure(int size, Precision precision, int threads, double delay, Func<int, Func<double>> floorOf)
+    private static void Measure(int size, Func<int, Network> declare, Func<int, Func<double>> floorOf)
     {
-        var clock = Stopwatch.GetTimestamp();
-        using var network = CobaNetwork.Create(size, precision: precision, threads: threads, delay: delay);
-        Print("declare", Stopwatch.GetElapsedTime(clock).TotalMilliseconds, "ms");
-        clock = Stopwatch.GetTimestamp();
-        network.Compile();
-        Print("compile, connectivity included", Stopwatch.GetElapsedTime(clock).TotalMilliseconds, "ms");
-        clock = Stopwatch.GetTimestamp();
-        using (var second = CobaNetwork.Create(size, precision: precision, threads: threads, delay: delay))
-            second.Compile();
-        Print("declare and compile once more", Stopwatch.GetElapsedTime(clock).TotalMilliseconds, "ms");
+        using (var neuronsAlone = declare(0))
+            Print("compile, neurons alone, first", Time(neuronsAlone.Compile), "ms");
+        using (var neuronsAlone = declare(0))
+            Print("compile, neurons alone, again", Time(neuronsAlone.Compile), "ms");
+        using var network = declare(80);
+        Print("compile and connect", Time(network.Compile), "ms");
 
         var floor = floorOf(size);
         var biological = Math.Clamp(4_000_000.0 / size, 10.0, 1000.0);
@@ -48,9 +53,7 @@ internal static class CobaCommand
         network.Simulate(100.0);
         for (var i = 0; i < Repetitions; i++)
         {
-            clock = Stopwatch.GetTimestamp();
-            network.Simulate(biological);
-            least = Math.Min(least, Stopwatch.GetElapsedTime(clock).TotalSeconds * 1000.0 / biological);
+            least = Math.Min(least, Time(() => network.Simulate(biological)) / biological);
             leastFloor = Math.Min(leastFloor, floor());
         }
 
@@ -58,6 +61,13 @@ internal static class CobaCommand
         Print("times real time", 1.0 / least, string.Empty);
         Print("the same by hand", leastFloor, "s");
         Print("ratio", least / leastFloor, string.Empty);
+    }
+
+    private static double Time(Action action)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
     }
 
     /// <summary>Runs the floor for a while and answers its seconds per biological second.</summary>

@@ -9,7 +9,7 @@ internal static class CobaNetwork
     public const double TimeStep = 0.1;
 
     /// <summary>Declares the network; it is compiled on first use.</summary>
-    public static Network Create(int size, int inputs = 80, Precision precision = Precision.Double, int threads = 1, double delay = 0.0)
+    public static Network Create(int size, int inputs = 80, Precision precision = Precision.Double, int threads = 1, double delay = 0.0, KernelBackend backend = KernelBackend.Default)
     {
         var neuron = new Neuron(
             parameters: """
@@ -32,11 +32,13 @@ internal static class CobaNetwork
             reset: "v = Vr",
             refractory: 5.0,
             name: "COBA");
-        var network = new Network(TimeStep, seed: 1, precision: precision, threads: threads);
+        var network = new Network(TimeStep, seed: 1, precision: precision, threads: threads, backend: backend);
         var population = network.Create(size, neuron, name: "P");
         population["v"] = new Uniform(-60.0, -50.0);
         population["g_exc"] = new Uniform(0.0, 4.0);
         population["g_inh"] = new Uniform(0.0, 20.0);
+        if (inputs == 0)
+            return network;
         var excitatory = size / 5 * 4;
         Values delays = delay > 0.0 ? new Uniform(TimeStep, delay) : TimeStep;
         network.Connect(population[..excitatory], population, "exc").FixedNumberPre(inputs / 5 * 4, weights: 0.6, delays: delays);
