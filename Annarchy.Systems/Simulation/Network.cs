@@ -1,5 +1,6 @@
 using Annarchy.Monitors;
 using Annarchy.Programs;
+using Annarchy.Simulation;
 using Annarchy.Storage;
 
 namespace Annarchy;
@@ -215,7 +216,7 @@ public partial class Network : IDisposable
     /// <summary>Declares a number that equations can use by name.</summary>
     /// <param name="name">Name in equations.</param>
     /// <param name="value">Its value.</param>
-    /// <exception cref="ArgumentException">The name is taken or not a name.</exception>
+    /// <exception cref="ArgumentException">The name is taken, reserved by the language (<c>t</c>, <c>dt</c>, <c>step</c>, <c>pi</c>, ...) or not a name.</exception>
     /// <exception cref="InvalidOperationException">The network is compiled.</exception>
     public Constant Constant(string name, double value)
     {
@@ -223,6 +224,8 @@ public partial class Network : IDisposable
         CheckCanGrow("constant");
         if (!IsIdentifier(name))
             throw new ArgumentException($"'{name}' cannot be used in equations: a name is letters, digits and underscores and does not begin with a digit.", nameof(name));
+        if (ConstantNames.Refusal(name) is { } reason)
+            throw new ArgumentException($"'{name}' {reason} and cannot name a constant: choose another name.", nameof(name));
         if (_columns.Contains(name))
             throw new ArgumentException($"The network already has a '{name}'.", nameof(name));
         if (double.IsNaN(value))

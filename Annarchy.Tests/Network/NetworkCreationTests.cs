@@ -34,8 +34,31 @@ public class NetworkCreationTests
         Assert.Contains("already has a population 'pop1'", Assert.Throws<ArgumentException>(() => net.Create(new InputArray(3, "pop1"))).Message, StringComparison.Ordinal);
         net.Constant("tau", 10.0);
         Assert.Contains("already has a 'tau'", Assert.Throws<ArgumentException>(() => net.Constant("tau", 1.0)).Message, StringComparison.Ordinal);
-        Assert.Contains("already has a 't'", Assert.Throws<ArgumentException>(() => net.Constant("t", 1.0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => net.Constant("2x", 1.0));
+    }
+
+    [Theory]
+    [InlineData("t", "the time in ms")]
+    [InlineData("dt", "the duration of a step in ms")]
+    [InlineData("step", "the number of the step")]
+    [InlineData("pi", "the number 3.14159")]
+    [InlineData("exp", "a function of the language")]
+    [InlineData("True", "a word of the language")]
+    public void ConstantsCannotTakeReservedNames(string name, string meaning)
+    {
+        using var net = new Network();
+        foreach (var error in new[]
+        {
+            Assert.Throws<ArgumentException>(() => net.Constant(name, 1.0)),
+            Assert.Throws<ArgumentException>(() => net.Constant(name, "1.0 + 1.0")),
+        })
+        {
+            Assert.StartsWith($"'{name}' is {meaning}", error.Message, StringComparison.Ordinal);
+            Assert.Contains("cannot name a constant: choose another name", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(net.Constants);
+        net.Constant("tau", 1.0);
     }
 
     [Fact]
