@@ -9,6 +9,9 @@ namespace Annarchy;
 public partial class Network
 {
     private ThreadTeam? _team;
+
+    /// <summary>The threads that share a step; there from when the network is being compiled.</summary>
+    internal ThreadTeam Team => _team!;
     private long _currentStep;
 
     /// <summary>

@@ -14,16 +14,4 @@ internal static unsafe class ColumnMath
         for (var i = 0; i < count; i += Vector512<T>.Count)
             (Vector512.Load(target + i) + Vector512.Load(source + i)).Store(target + i);
     }
-
-    /// <summary><c>target[i] += source[i]; source[i] = 0</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Drain<T>(T* target, T* source, int count)
-        where T : unmanaged
-    {
-        for (var i = 0; i < count; i += Vector512<T>.Count)
-        {
-            (Vector512.Load(target + i) + Vector512.Load(source + i)).Store(target + i);
-            Vector512<T>.Zero.Store(source + i);
-        }
-    }
 }

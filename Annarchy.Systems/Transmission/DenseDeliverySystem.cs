@@ -5,7 +5,7 @@ using Annarchy.Storage;
 namespace Annarchy.Transmission;
 
 /// <summary>Spikes with one delay where every pair is connected: whole rows of weights are added.</summary>
-internal sealed unsafe class DenseDeliverySystem<T> : DeliverySystem<T>, IDisposable
+internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly DenseConnectivity _connectivity;
@@ -29,32 +29,30 @@ internal sealed unsafe class DenseDeliverySystem<T> : DeliverySystem<T>, IDispos
         }
     }
 
-    public override void Update(in StepContext context)
-    {
-        if (!Projection.IsTransmitting)
-            return;
-        var spikes = Spikes.At(_connectivity.UniformDelay!.Value).Ranks;
-        if (spikes.IsEmpty)
-            return;
-        foreach (var target in Targets)
-        {
-            if (HasSingleWeight)
-                AddShared(spikes, (T*)target.Address);
-            else
-                AddRows(spikes, (T*)target.Address);
-        }
-    }
-
     public void Dispose()
     {
         _rowOfRank.Dispose();
         _selfOfRow.Dispose();
     }
 
-    private void AddRows(ReadOnlySpan<int> spikes, T* target)
+    protected override void Deliver(T* target, int member)
+    {
+        var (begin, end) = (FirstDendrite(member), FirstDendrite(member + 1));
+        if (HasSingleWeight)
+            AddShared(target, begin, end);
+        else
+            AddRows(target, begin, end);
+    }
+
+    /// <summary>Members' shares begin at cache lines.</summary>
+    private int FirstDendrite(int member) => member == Members
+        ? _connectivity.Size
+        : (int)((long)_connectivity.Size * member / Members / Column.RowPadding * Column.RowPadding);
+
+    private void AddRows(T* target, int begin, int end)
     {
         var ranks = _connectivity.PostRanks.Pointer;
-        foreach (var spike in spikes)
+        foreach (var spike in Arriving)
         {
             var row = _rowOfRank.Pointer[spike];
             if (row < 0)
@@ -62,35 +60,36 @@ internal sealed unsafe class DenseDeliverySystem<T> : DeliverySystem<T>, IDispos
             var weights = Weights + (row * _connectivity.RowLengthPadded);
             if (_isWhole)
             {
-                ColumnMath.Add(target, weights, _connectivity.Size);
+                ColumnMath.Add(target + begin, weights + begin, end - begin);
                 continue;
             }
 
-            for (var i = 0; i < _connectivity.Size; i++)
+            for (var i = begin; i < end; i++)
                 target[ranks[i]] += weights[i];
         }
     }
 
     /// <summary>Every neuron gets the same for all spikes but its own.</summary>
-    private void AddShared(ReadOnlySpan<int> spikes, T* target)
+    private void AddShared(T* target, int begin, int end)
     {
         var ranks = _connectivity.PostRanks.Pointer;
         var weight = *Weights;
         var count = 0;
-        foreach (var spike in spikes)
+        foreach (var spike in Arriving)
             count += _rowOfRank.Pointer[spike] >= 0 ? 1 : 0;
         if (count == 0)
             return;
         var all = weight * T.CreateTruncating(count);
-        for (var i = 0; i < _connectivity.Size; i++)
+        for (var i = begin; i < end; i++)
             target[ranks[i]] += all;
         if (!_connectivity.ExcludesSelf)
             return;
         var others = weight * T.CreateTruncating(count - 1) - all;
-        foreach (var spike in spikes)
+        foreach (var spike in Arriving)
         {
             var row = _rowOfRank.Pointer[spike];
-            if (row >= 0 && _selfOfRow.Pointer[row] >= 0)
+            var self = row < 0 ? -1 : _selfOfRow.Pointer[row];
+            if (self >= begin && self < end)
                 target[spike] += others;
         }
     }

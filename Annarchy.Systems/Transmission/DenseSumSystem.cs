@@ -10,9 +10,11 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
 {
     private readonly DenseConnectivity _connectivity;
     private readonly NativeArray<int>? _self;
-    private readonly NativeArray<double>? _before;
+    private readonly NativeArray<double> _before;
+    private readonly NativeArray<double> _after;
     private readonly NativeArray<T>? _packed;
     private readonly int _first;
+    private T* _inputs;
 
     public DenseSumSystem(Projection projection, DenseConnectivity connectivity, Column[] targets)
         : base(projection, targets)
@@ -22,10 +24,11 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
         _first = pre[0];
         if (pre[pre.Length - 1] - _first != pre.Length - 1 || _first % Column.RowPadding != 0)
             _packed = new NativeArray<T>(Column.PaddedRows(pre.Length));
+        _before = new NativeArray<double>(HasSingleWeight ? pre.Length + 1 : 0);
+        _after = new NativeArray<double>(HasSingleWeight ? pre.Length + 1 : 0);
         if (!connectivity.ExcludesSelf || !HasSingleWeight)
             return;
         _self = new NativeArray<int>(connectivity.Size);
-        _before = new NativeArray<double>(pre.Length + 1);
         for (var row = 0; row < connectivity.Size; row++)
             _self[row] = connectivity.SelfPosition(pre, connectivity.PostRanks[row]);
     }
@@ -33,29 +36,34 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
     public void Dispose()
     {
         _self?.Dispose();
-        _before?.Dispose();
+        _before.Dispose();
+        _after.Dispose();
         _packed?.Dispose();
     }
 
-    protected override void Add(T* rates, T* sums)
+    protected override void Prepare(T* rates)
     {
-        var columns = (int)_connectivity.PreNeurons.Length;
-        var inputs = rates + _first;
+        _inputs = rates + _first;
         if (_packed is not null)
         {
-            inputs = _packed.Pointer;
+            _inputs = _packed.Pointer;
             var ranks = _connectivity.PreNeurons.Pointer;
-            for (var i = 0; i < columns; i++)
-                inputs[i] = rates[ranks[i]];
+            for (var i = 0; i < _connectivity.PreNeurons.Length; i++)
+                _inputs[i] = rates[ranks[i]];
         }
 
+        if (HasSingleWeight)
+            SharedDenseSums.Prepare(_inputs, (int)_connectivity.PreNeurons.Length, _before.Pointer, _after.Pointer);
+    }
+
+    protected override void Add(T* rates, T* sums, int begin, int end)
+    {
+        var columns = (int)_connectivity.PreNeurons.Length;
         var weights = (T*)Weights.Address;
         var post = _connectivity.PostRanks.Pointer;
-        if (!HasSingleWeight)
-            DenseSums.Add(weights, _connectivity.RowLengthPadded, inputs, columns, post, sums, 0, _connectivity.Size);
-        else if (_self is null)
-            SharedDenseSums.Add(*weights, inputs, columns, null, null, post, sums, _connectivity.Size);
+        if (HasSingleWeight)
+            SharedDenseSums.Add(*weights, columns, _self is null ? null : _self.Pointer, _before.Pointer, _after.Pointer, post, sums, begin, end);
         else
-            SharedDenseSums.Add(*weights, inputs, columns, _self.Pointer, _before!.Pointer, post, sums, _connectivity.Size);
+            DenseSums.Add(weights, _connectivity.RowLengthPadded, _inputs, columns, post, sums, begin, end);
     }
 }

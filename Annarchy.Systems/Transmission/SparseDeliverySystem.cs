@@ -6,24 +6,28 @@ namespace Annarchy.Transmission;
 
 /// <summary>Spikes with one delay through compressed rows.</summary>
 internal sealed unsafe class SparseDeliverySystem<T>(Projection projection, SparseConnectivity connectivity, Column[] targets)
-    : DeliverySystem<T>(projection, targets)
+    : UniformDeliverySystem<T>(projection, targets), IDisposable
     where T : unmanaged, INumberBase<T>
 {
-    public override void Update(in StepContext context)
+    private TargetShares? _shares;
+
+    public void Dispose() => _shares?.Dispose();
+
+    protected override void Prepare()
     {
-        if (!Projection.IsTransmitting)
+        if (Members == 1 || _shares?.Version == connectivity.Version)
             return;
-        var spikes = Spikes.At(connectivity.UniformDelay!.Value).Ranks;
-        if (spikes.IsEmpty)
-            return;
-        var bounds = connectivity.Rows.Bounds;
+        _shares?.Dispose();
+        _shares = TargetShares.Of(connectivity, Team.Size);
+    }
+
+    protected override void Deliver(T* target, int member)
+    {
+        var bounds = Members == 1 ? connectivity.Rows.Bounds : _shares!.Bounds(member, Members);
         var cells = connectivity.Rows.Cells.Pointer;
-        foreach (var target in Targets)
-        {
-            if (HasSingleWeight)
-                SpikeDelivery.AddShared(spikes, bounds, cells, *Weights, (T*)target.Address);
-            else
-                SpikeDelivery.Add(spikes, bounds, cells, Weights, (T*)target.Address);
-        }
+        if (HasSingleWeight)
+            SpikeDelivery.AddShared(Arriving, bounds, cells, *Weights, target);
+        else
+            SpikeDelivery.Add(Arriving, bounds, cells, Weights, target);
     }
 }

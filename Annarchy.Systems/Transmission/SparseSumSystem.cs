@@ -9,7 +9,7 @@ internal sealed unsafe class SparseSumSystem<T>(Projection projection, SparseCon
     : SumSystem<T>(projection, targets)
     where T : unmanaged, INumberBase<T>
 {
-    protected override void Add(T* rates, T* sums)
+    protected override void Add(T* rates, T* sums, int begin, int end)
     {
         var rows = connectivity.Rows;
         var bounds = rows.Bounds;
@@ -17,8 +17,8 @@ internal sealed unsafe class SparseSumSystem<T>(Projection projection, SparseCon
         var weights = (T*)Weights.Address;
         var ranks = connectivity.PostRanks.Pointer;
         if (HasSingleWeight)
-            SparseSums.AddShared(bounds, cells, *weights, rates, ranks, sums, 0, connectivity.Size);
+            SparseSums.AddShared(bounds, cells, *weights, rates, ranks, sums, begin, end);
         else
-            SparseSums.Add(bounds, cells, weights, rates, ranks, sums, 0, connectivity.Size);
+            SparseSums.Add(bounds, cells, weights, rates, ranks, sums, begin, end);
     }
 }

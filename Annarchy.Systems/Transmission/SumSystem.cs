@@ -1,15 +1,19 @@
 using Annarchy.Connectivity;
 using Annarchy.Storage;
+using Annarchy.Threading;
 
 namespace Annarchy.Transmission;
 
 /// <summary>A weighted sum of the rates of a projection's pre-synaptic neurons, as they were the projection's delay ago.</summary>
-internal abstract unsafe class SumSystem<T> : ISystem
+internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
     where T : unmanaged
 {
     private readonly Projection _projection;
     private readonly Column _rate;
     private readonly HistoryRing? _past;
+    private readonly RowShares _shares;
+    private readonly ThreadTeam _team;
+    private nint _inputs;
 
     protected SumSystem(Projection projection, Column[] targets)
     {
@@ -18,6 +22,8 @@ internal abstract unsafe class SumSystem<T> : ISystem
         _rate = projection.Pre.Whole.Columns["r"];
         if (projection.Connectivity.MaxDelay > 1)
             _past = projection.Pre.Whole.RequireHistory("r", projection.Connectivity.MaxDelay);
+        _team = projection.Network.Team;
+        _shares = RowShares.OfDendrites(projection.Connectivity, _team.Size);
     }
 
     public string Name => $"weighted sum of {_projection.Label}";
@@ -32,15 +38,30 @@ internal abstract unsafe class SumSystem<T> : ISystem
     {
         if (!_projection.IsTransmitting)
             return;
-        var rates = (T*)Rates();
-        foreach (var target in Targets)
-            Add(rates, (T*)target.Address);
+        _inputs = Rates();
+        Prepare((T*)_inputs);
+        _team.Run(this, _shares.Members);
     }
 
-    /// <summary>Adds to one target.</summary>
+    public void Execute(int member)
+    {
+        var (begin, end) = _shares[member];
+        foreach (var target in Targets)
+            Add((T*)_inputs, (T*)target.Address, begin, end);
+    }
+
+    /// <summary>Does what is the same for all rows.</summary>
+    /// <param name="rates">The pre-synaptic rates; a window of past rates where delays differ.</param>
+    protected virtual void Prepare(T* rates)
+    {
+    }
+
+    /// <summary>Adds the sums of some rows to one target.</summary>
     /// <param name="rates">The pre-synaptic rates; a window of past rates where delays differ.</param>
     /// <param name="sums">The sums of the post-synaptic population.</param>
-    protected abstract void Add(T* rates, T* sums);
+    /// <param name="begin">First row.</param>
+    /// <param name="end">One past the last row.</param>
+    protected abstract void Add(T* rates, T* sums, int begin, int end);
 
     private nint Rates()
     {

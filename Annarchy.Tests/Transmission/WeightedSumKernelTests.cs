@@ -47,9 +47,11 @@ public unsafe class WeightedSumKernelTests
         using var ranks = NativeArray<int>.From([1, 2, 5]);
         using var self = NativeArray<int>.From([0, 2, -1]);
         using var before = new NativeArray<double>(5);
+        using var after = new NativeArray<double>(5);
         using var sums = new NativeArray<double>(6);
 
-        SharedDenseSums.Add(2.0, inputs.Pointer, 4, self.Pointer, before.Pointer, ranks.Pointer, sums.Pointer, 3);
+        SharedDenseSums.Prepare(inputs.Pointer, 4, before.Pointer, after.Pointer);
+        SharedDenseSums.Add(2.0, 4, self.Pointer, before.Pointer, after.Pointer, ranks.Pointer, sums.Pointer, 0, 3);
 
         Assert.Equal([0.0, 2e20, 8.5, 0.0, 0.0, 2e20], sums.Span.ToArray());
     }
