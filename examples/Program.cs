@@ -7,6 +7,7 @@ IExample[] examples =
     new ReceptiveFields(), new DelayLine(), new AmpaNmda(),
     new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(), new StdpPairing(),
     new CorrelatedInputs(), new HybridNetwork(), new ShortTermPlasticity(), new SongStdp(),
+    new Bcm(), new HomeostaticStdp(), new ClopathPairing(), new StructuralPlasticity(),
 ];
 
 if (args.Length == 0)

@@ -19,7 +19,7 @@ internal static class BuiltInModels
     private static readonly string[] Synapses =
     [
         nameof(STP), nameof(STDP), nameof(Hebb), nameof(Oja), nameof(IBCM), nameof(TripletSTDP),
-        nameof(RewardModulatedSTDP),
+        nameof(RewardModulatedSTDP), nameof(HomeostaticSTDP), nameof(ClopathSTDP),
     ];
 
     /// <summary>Names of the built-in neurons.</summary>
@@ -57,6 +57,8 @@ internal static class BuiltInModels
         nameof(IBCM) => Create<IBCM>(arguments),
         nameof(TripletSTDP) => Create<TripletSTDP>(arguments),
         nameof(RewardModulatedSTDP) => Create<RewardModulatedSTDP>(arguments),
+        nameof(HomeostaticSTDP) => Create<HomeostaticSTDP>(arguments),
+        nameof(ClopathSTDP) => Create<ClopathSTDP>(arguments),
         _ => throw new ArgumentException($"There is no built-in synapse '{name}'.{Suggestion(name, Synapses)}", nameof(name)),
     };
 

@@ -43,6 +43,8 @@ public class BuiltInModelTests
     [InlineData("STDP", "tau_plus=20!, tau_minus=20!, A_plus=0.01!, A_minus=0.01!, w_min=0!, w_max=1!")]
     [InlineData("TripletSTDP", "tau_plus=16.8!, tau_minus=33.7!, tau_x=101!, tau_y=125!, A2_plus=5E-10!, A3_plus=0.0062!, A2_minus=0.007!, A3_minus=0.00023!, w_min=0!, w_max=1!")]
     [InlineData("RewardModulatedSTDP", "tau_plus=20!, tau_minus=20!, A_plus=0.01!, A_minus=0.015!, tau_c=1000!, tau_d=200!, w_min=0!, w_max=1!")]
+    [InlineData("HomeostaticSTDP", "tau_plus=20!, tau_minus=60!, A_plus=0.0002!, A_minus=6.6E-05!, alpha=1!, beta=1!, gamma=50!, T=5!, R_target=35!, w_min=0!, w_max=0.03!")]
+    [InlineData("ClopathSTDP", "A_LTD=0.00014!, A_LTP=8E-05!, theta_minus=-70.6!, theta_plus=-45.3!, tau_minus=10!, tau_plus=7!, tau_x=15!, u_ref2=0!, tau_homeostasis=1000!, E_L=-70.6!, w_min=0!, w_max=3!")]
     public void SynapseDefaults(string name, string parameters)
     {
         var synapse = BuiltInModels.CreateSynapse(name);
@@ -54,7 +56,7 @@ public class BuiltInModelTests
     public void EveryListedModelCanBeMade()
     {
         Assert.Equal(11, BuiltInModels.NeuronNames.Select(name => BuiltInModels.CreateNeuron(name)).Distinct().Count());
-        Assert.Equal(7, BuiltInModels.SynapseNames.Select(name => BuiltInModels.CreateSynapse(name)).Distinct().Count());
+        Assert.Equal(9, BuiltInModels.SynapseNames.Select(name => BuiltInModels.CreateSynapse(name)).Distinct().Count());
     }
 
     [Fact]
