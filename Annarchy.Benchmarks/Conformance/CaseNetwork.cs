@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Annarchy.Bold;
 using Annarchy.Models;
 
 namespace Annarchy.Conformance;
@@ -19,8 +20,6 @@ internal sealed class CaseNetwork : IDisposable
             threads: threads,
             method: Method(root.Text("method")),
             backend: backend);
-        if (root.Member("bold") is not null)
-            throw new NotSupportedException("BOLD monitors");
         foreach (var constant in root.Entries("constants"))
             Network.Constant(constant.Name, constant.Value.GetDouble());
         foreach (var function in root.Items("functions"))
@@ -33,7 +32,9 @@ internal sealed class CaseNetwork : IDisposable
             AddPopulation(population);
         foreach (var projection in root.Items("projections"))
             CaseProjections.Add(this, projection);
+        Bold = root.Member("bold") is { } bold ? CaseBold.Add(Network, bold) : null;
         Network.Compile();
+        Bold?.Start();
         foreach (var monitor in root.Items("monitors"))
             AddMonitor(monitor);
         foreach (var projection in root.Items("projections"))
@@ -44,6 +45,9 @@ internal sealed class CaseNetwork : IDisposable
     }
 
     public Network Network { get; }
+
+    /// <summary>The BOLD monitor; null where the case has none.</summary>
+    public BoldMonitor? Bold { get; }
 
     public void Dispose() => Network.Dispose();
 

@@ -49,6 +49,8 @@ public static class CaseRun
             comparison.Series("returned", answers.Flatten(), [.. returned]);
         foreach (var monitor in expected.Entries("monitors"))
             CompareMonitor(network.GetMonitor(monitor.Name), monitor, comparison);
+        foreach (var variable in expected.Entries("bold"))
+            CaseBold.Compare(built.Bold!, variable, comparison);
         var final = expected.GetProperty("final");
         foreach (var population in final.Entries("populations"))
         {

@@ -12,8 +12,6 @@ public static class KnownGaps
         // is always true; compared by value, as its manual says, the two are equal in 44 of the 160 recorded values.
         ["conditionals"] = "the reference decides 'x != y' inside ite(...) from the names, not from the values",
 
-        ["bold-balloon-cl"] = "BOLD monitors are not there yet",
-        ["bold-balloon-rn"] = "BOLD monitors are not there yet",
         ["convolution-2d"] = Convolution,
         ["convolution-filter-bank"] = Convolution,
         ["pooling-max"] = Convolution,

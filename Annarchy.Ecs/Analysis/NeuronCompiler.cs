@@ -34,8 +34,9 @@ internal sealed class NeuronCompiler
         new NeuronCompiler(neuron, new NeuronNames(neuron, scope)).Compile();
 
     /// <summary>Finds what is wrong with a neuron whatever network it will be part of.</summary>
+    /// <returns>The model with names still open that a network may define.</returns>
     /// <exception cref="EquationException">The model means nothing.</exception>
-    public static void CheckDefinition(NeuronSyntax neuron) => Compile(neuron, ModelScope.Definition);
+    public static NeuronProgram CheckDefinition(NeuronSyntax neuron) => Compile(neuron, ModelScope.Definition);
 
     /// <summary>
     /// A program whose spikes are the neurons that fulfil a condition; it stores nothing. In the condition <c>spiked</c> says whether

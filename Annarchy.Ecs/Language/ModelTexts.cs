@@ -1,6 +1,7 @@
 namespace Annarchy.Language;
 
 /// <summary>What a neuron model is made of, as given.</summary>
+/// <param name="Outputs">Attributes a rate-coded model must define: its rate <c>r</c>, or what it computes instead.</param>
 internal sealed record NeuronTexts(
     ParameterList? Parameters,
     EquationList? Equations,
@@ -9,7 +10,8 @@ internal sealed record NeuronTexts(
     EquationList? Reset,
     string? AxonSpike,
     EquationList? AxonReset,
-    AttributeValue? Refractory);
+    AttributeValue? Refractory,
+    IReadOnlyList<string> Outputs);
 
 /// <summary>What a synapse model is made of, as given.</summary>
 internal sealed record SynapseTexts(

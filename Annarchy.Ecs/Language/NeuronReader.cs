@@ -18,7 +18,7 @@ internal static class NeuronReader
         var axonReset = reader.ReadAssignments(texts.AxonReset, "axon reset", StatementRole.Reset);
         reader.CheckQuotients();
         CheckSpikes(reader, texts);
-        CheckRate(reader, texts, [.. parameters.Select(p => (p.Name, p.Span)), .. equations.Select(e => (e.Variable, e.Span))]);
+        CheckOutputs(reader, texts, [.. parameters.Select(p => (p.Name, p.Span)), .. equations.Select(e => (e.Variable, e.Span))]);
         return new NeuronSyntax(
             name, parameters, equations, functions, spike, reset, axonSpike, axonReset, ReadRefractory(reader, texts.Refractory));
     }
@@ -47,7 +47,7 @@ internal static class NeuronReader
 
     private static string WithoutArticle(string words) => words[(words.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
-    private static void CheckRate(ModelReader reader, NeuronTexts texts, IReadOnlyList<(string Name, SourceSpan Span)> attributes)
+    private static void CheckOutputs(ModelReader reader, NeuronTexts texts, IReadOnlyList<(string Name, SourceSpan Span)> attributes)
     {
         if (texts.Spike is not null)
         {
@@ -57,15 +57,22 @@ internal static class NeuronReader
                     throw new EquationException(
                         "In a spiking neuron 'r' is the measured firing rate and cannot be defined.", span, "another name");
             }
+
+            return;
         }
-        else if (!reader.Defines("r"))
+
+        foreach (var output in texts.Outputs)
         {
+            if (reader.Defines(output))
+                continue;
             var text = texts.Equations?.Entries is [.., var last] ? last.Text : "";
             var source = reader.Source(text, "equations");
             throw new EquationException(
-                "The neuron defines no 'r', which is the firing rate of a rate-coded neuron.",
+                output == Neuron.Rate
+                    ? "The neuron defines no 'r', which is the firing rate of a rate-coded neuron."
+                    : $"The neuron does not define its output '{output}'.",
                 new SourceSpan(source, 0, text.Length),
-                "an equation for 'r', or a spike condition");
+                $"an equation for '{output}'{(output == Neuron.Rate ? ", or a spike condition" : string.Empty)}");
         }
     }
 

@@ -20,6 +20,8 @@ namespace Annarchy;
 /// </example>
 public class Neuron
 {
+    internal const string Rate = "r";
+
     /// <summary>Defines a neuron model.</summary>
     /// <param name="parameters">Parameters and their values.</param>
     /// <param name="equations">Equations of the variables, in order of evaluation.</param>
@@ -45,14 +47,32 @@ public class Neuron
         EquationList? axonReset = null,
         string? name = null,
         string? description = null)
-    {
-        Name = name ?? (spike is null ? "Rate-coded neuron" : "Spiking neuron");
-        Description = description ?? (spike is null ? "User-defined rate-coded neuron." : "User-defined spiking neuron.");
-        Syntax = NeuronReader.Read(
-            Name,
+        : this(
+            name ?? (spike is null ? "Rate-coded neuron" : "Spiking neuron"),
+            description ?? (spike is null ? "User-defined rate-coded neuron." : "User-defined spiking neuron."),
             name is null ? "a neuron" : $"neuron '{name}'",
-            new NeuronTexts(parameters, equations, functions, spike, reset, axonSpike, axonReset, refractory));
-        NeuronCompiler.CheckDefinition(Syntax);
+            new NeuronTexts(parameters, equations, functions, spike, reset, axonSpike, axonReset, refractory, [Rate]))
+    {
+    }
+
+    /// <summary>Defines a model that computes something else than a rate, for nobody to receive: it needs no variable <c>r</c>.</summary>
+    /// <param name="name">Name of the model, for reports and messages.</param>
+    /// <param name="description">What the model is, for reports.</param>
+    /// <param name="outputs">The attributes it must define instead.</param>
+    /// <param name="parameters">Parameters and their values.</param>
+    /// <param name="equations">Equations of the variables, in order of evaluation.</param>
+    /// <exception cref="EquationException">A text is wrong, or an output is not defined.</exception>
+    protected Neuron(string name, string description, IReadOnlyList<string> outputs, ParameterList? parameters, EquationList equations)
+        : this(
+            name, description, $"neuron '{name}'", new NeuronTexts(parameters, equations, null, null, null, null, null, null, outputs))
+    {
+    }
+
+    private Neuron(string name, string description, string owner, NeuronTexts texts)
+    {
+        (Name, Description) = (name, description);
+        Syntax = NeuronReader.Read(name, owner, texts);
+        Targets = NeuronCompiler.CheckDefinition(Syntax).Targets;
     }
 
     /// <summary>Name of the model.</summary>
@@ -63,6 +83,9 @@ public class Neuron
 
     /// <summary>Whether its neurons emit spikes.</summary>
     public bool IsSpiking => Syntax.IsSpiking;
+
+    /// <summary>The targets it reads by name, in <c>sum(target)</c> or <c>g_target</c>, sorted.</summary>
+    public IReadOnlyList<string> Targets { get; }
 
     /// <summary>The model as parsed.</summary>
     internal NeuronSyntax Syntax { get; }
