@@ -18,11 +18,14 @@ public partial class Network
             configuration.Backend)
     {
         CheckDefined(configuration.Storage, nameof(configuration));
-        Storage = configuration.Storage;
+        (Storage, StructuralPlasticity) = (configuration.Storage, configuration.StructuralPlasticity);
     }
 
     /// <summary>How projections whose connector says nothing else are stored.</summary>
     public StorageFormat Storage { get; }
+
+    /// <summary>Whether synapses may be created and pruned while the network runs.</summary>
+    public bool StructuralPlasticity { get; } = true;
 
     /// <summary>What creates a network like this one, with the same seed.</summary>
     public NetworkConfiguration Configuration => new()
@@ -34,5 +37,6 @@ public partial class Network
         Method = Method,
         Backend = Backend,
         Storage = Storage,
+        StructuralPlasticity = StructuralPlasticity,
     };
 }

@@ -25,4 +25,10 @@ public sealed record NetworkConfiguration
     /// How projections whose connector says nothing else are stored; <see cref="StorageFormat.Dense"/> only where the pattern allows it.
     /// </summary>
     public StorageFormat Storage { get; init; } = StorageFormat.Automatic;
+
+    /// <summary>
+    /// Whether synapses may be created and pruned; when false, <see cref="Projection.StartCreating"/>, <see cref="Projection.StartPruning"/> and
+    /// edits of dendrites are refused.
+    /// </summary>
+    public bool StructuralPlasticity { get; init; } = true;
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Annarchy.Persistence;
 using Annarchy.Storage;
 
@@ -11,6 +14,7 @@ internal sealed unsafe class PatternSequence : IDisposable
     private readonly long _period;
     private readonly NativeBuffer _patterns;
     private readonly long _patternBytes;
+    private readonly int _patternCount;
     private int _next;
 
     /// <param name="column">What shows the patterns.</param>
@@ -21,6 +25,7 @@ internal sealed unsafe class PatternSequence : IDisposable
     {
         (_column, _steps, _period) = (column, steps, period);
         _patternBytes = column.Length * column.ElementSize;
+        _patternCount = patterns.Count;
         _patterns = new NativeBuffer((nuint)(_patternBytes * patterns.Count));
         for (var i = 0; i < patterns.Count; i++)
         {
@@ -44,6 +49,7 @@ internal sealed unsafe class PatternSequence : IDisposable
     /// <summary>Writes where it is.</summary>
     public void Save(in StateWriter writer)
     {
+        writer.Number("patterns", Fingerprint());
         writer.Number("elapsed", Elapsed);
         writer.Number("next_pattern", _next);
     }
@@ -51,6 +57,8 @@ internal sealed unsafe class PatternSequence : IDisposable
     /// <summary>Reads what <see cref="Save"/> wrote; the column is not touched.</summary>
     public void Load(in StateReader reader)
     {
+        if (reader.Number<long>("patterns") != Fingerprint())
+            throw reader.Fault("patterns", "the input had other patterns, times or another period when it was saved: give it those before loading");
         var (elapsed, next) = (reader.Number<long>("elapsed"), reader.Number<int>("next_pattern"));
         if (elapsed < 0 || next < 0 || next > _steps.Length)
             throw reader.Fault("next_pattern", $"{next} at step {elapsed} is not a place among {_steps.Length} patterns");
@@ -116,6 +124,17 @@ internal sealed unsafe class PatternSequence : IDisposable
     }
 
     public void Dispose() => _patterns.Dispose();
+
+    /// <summary>A number that differs, in all likelihood, where patterns, times or period differ.</summary>
+    private long Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < _patternCount; i++)
+            hash.AppendData(new ReadOnlySpan<byte>(Pattern(i), (int)_patternBytes));
+        hash.AppendData(MemoryMarshal.AsBytes(_steps.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in _period)));
+        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
+    }
 
     private void Show(int pattern) => Buffer.MemoryCopy(Pattern(pattern), (void*)_column.Address, _patternBytes, _patternBytes);
 

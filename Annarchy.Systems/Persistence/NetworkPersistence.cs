@@ -79,24 +79,27 @@ public partial class Network
         }
 
         var plan = new List<Action>();
-        if (!IsCompiled)
-            BuildSaved(file, savedProjections);
-        Compile();
-        foreach (var (entry, population) in savedPopulations)
-        {
-            population.LoadState(new StateReader(file, entry.Path, plan));
-            plan.Add(entry.IsEnabled ? population.Enable : population.Disable);
-        }
-
-        foreach (var (entry, projection) in savedProjections)
-        {
-            projection.LoadState(new StateReader(file, entry.Path, plan), entry);
-            plan.Add(() => projection.Restore(entry));
-        }
-
         var recordings = new List<Action>();
-        foreach (var (entry, monitor) in savedMonitors)
-            monitor.LoadState(new StateReader(file, entry.Path, recordings), entry);
+        CompileTo(() =>
+        {
+            if (!IsCompiled)
+                BuildSaved(file, savedProjections);
+            Compile();
+            foreach (var (entry, population) in savedPopulations)
+            {
+                population.LoadState(new StateReader(file, entry.Path, plan));
+                plan.Add(entry.IsEnabled ? population.Enable : population.Disable);
+            }
+
+            foreach (var (entry, projection) in savedProjections)
+            {
+                projection.LoadState(new StateReader(file, entry.Path, plan), entry);
+                plan.Add(() => projection.Restore(entry));
+            }
+
+            foreach (var (entry, monitor) in savedMonitors)
+                monitor.LoadState(new StateReader(file, entry.Path, recordings), entry);
+        });
 
         foreach (var action in plan)
             action();

@@ -28,9 +28,12 @@ public partial class Population
         var manifest = StateFile.ReadManifest(file, Network);
         var entry = StateFile.Single(file, "population", manifest.Populations, e => e.Name, Name);
         StateFile.Check(file, entry, this);
-        Network.Compile();
         var plan = new List<Action>();
-        LoadState(new StateReader(file, entry.Path, plan));
+        Network.CompileTo(() =>
+        {
+            Network.Compile();
+            LoadState(new StateReader(file, entry.Path, plan));
+        });
         foreach (var action in plan)
             action();
     }
@@ -66,14 +69,17 @@ public partial class Projection
         StateFile.Check(file, entry, this);
         var plan = new List<Action>();
         var reader = new StateReader(file, entry.Path, plan);
-        if (!Network.IsCompiled)
+        Network.CompileTo(() =>
         {
-            var (synapses, weights) = ReadSynapses(reader, entry);
-            BuildAs(synapses, weights, entry.HasSingleWeight, entry.IsEdited);
-        }
+            if (!Network.IsCompiled)
+            {
+                var (synapses, weights) = ReadSynapses(reader, entry);
+                BuildAs(synapses, weights, entry.HasSingleWeight, entry.IsEdited);
+            }
 
-        Network.Compile();
-        LoadState(reader, entry);
+            Network.Compile();
+            LoadState(reader, entry);
+        });
         plan.Add(() => Restore(entry));
         foreach (var action in plan)
             action();

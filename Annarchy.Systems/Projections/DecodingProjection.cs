@@ -13,7 +13,6 @@ namespace Annarchy;
 /// </code></example>
 public sealed class DecodingProjection : Projection
 {
-    private ISystem? _decoding;
 
     /// <summary>Creates the projection; it works once <see cref="Network.Connect{T}(T)"/> took it up and it is connected.</summary>
     /// <param name="pre">Spiking neurons.</param>
@@ -39,16 +38,8 @@ public sealed class DecodingProjection : Projection
 
     internal override void AddSystems(Pipeline pipeline)
     {
-        _decoding = Network.Precision == Precision.Single ? new DecodingSystem<float>(this) : new DecodingSystem<double>(this);
-        pipeline.Add(Stage.Transmission, _decoding);
-    }
-
-    private protected override IDelayLine? DelayLine => _decoding as IDelayLine;
-
-    internal override void Free()
-    {
-        (_decoding as IDisposable)?.Dispose();
-        base.Free();
+        ISystem decoding = Network.Precision == Precision.Single ? new DecodingSystem<float>(this) : new DecodingSystem<double>(this);
+        Add(pipeline, Stage.Transmission, decoding);
     }
 
     private protected override void CheckTransmission()

@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Projections;
 using Annarchy.Storage;
 using Annarchy.Synapses;
 using Annarchy.Transmission;
@@ -22,7 +23,7 @@ public partial class Projection
     internal bool HasSingleWeight => Built.HasSingleWeight;
 
     /// <summary>What holds spikes under way in the projection itself; null where the populations hold all.</summary>
-    private protected virtual IDelayLine? DelayLine => _systems.OfType<IDelayLine>().FirstOrDefault();
+    private IDelayLine? DelayLine => _systems.OfType<IDelayLine>().FirstOrDefault();
 
     private BuiltSynapses Built
     {
@@ -59,20 +60,21 @@ public partial class Projection
     {
         if (_model is null)
         {
-            Add(Stage.Transmission, TransmissionSystems.Create(this));
+            Add(pipeline, Stage.Transmission, TransmissionSystems.Create(this));
             return;
         }
 
         var systems = new SynapseSystems(this, _model, ColumnOf);
         foreach (var (stage, system) in systems.Create())
-            Add(stage, system);
+            Add(pipeline, stage, system);
         _owned.AddRange(systems.Traversals);
+    }
 
-        void Add(Stage stage, ISystem system)
-        {
-            _systems.Add(system);
-            pipeline.Add(stage, system);
-        }
+    /// <summary>Adds a system that lives as long as the synapses.</summary>
+    private protected void Add(Pipeline pipeline, Stage stage, ISystem system)
+    {
+        _systems.Add(system);
+        pipeline.Add(stage, system);
     }
 
     /// <summary>Brings parameters and variables back to the values they had when the network was compiled.</summary>
@@ -126,17 +128,33 @@ public partial class Projection
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
     internal void ClearDelays() => DelayLine?.Clear();
 
+    /// <summary>Takes back what compiling made, so that the network can be compiled anew.</summary>
+    /// <param name="connector">The connector to build the synapses with then.</param>
+    internal void Unbuild(Connector? connector)
+    {
+        _connector = connector;
+        FreeSynapses();
+    }
+
     /// <summary>Frees native memory.</summary>
-    internal virtual void Free()
+    internal void Free()
+    {
+        FreeSynapses();
+        _globals.Dispose();
+    }
+
+    private void FreeSynapses()
     {
         foreach (var system in _systems)
             (system as IDisposable)?.Dispose();
+        _systems.Clear();
         foreach (var owned in _owned)
             owned.Dispose();
-        _globals.Dispose();
+        _owned.Clear();
         _locals?.Dispose();
         _synapses?.Connectivity.Dispose();
         _synapses?.Weights.Dispose();
+        (_locals, _synapses) = (null, null);
     }
 
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>

@@ -9,6 +9,9 @@ public partial class Projection
 {
     private Connector? _connector;
 
+    /// <summary>What builds the synapses; null while no connector was called.</summary>
+    internal Connector? Connector => _connector;
+
     /// <summary>Whether a connector was called.</summary>
     public bool IsConnected => _connector is not null;
 

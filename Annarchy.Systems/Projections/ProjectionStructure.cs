@@ -20,7 +20,9 @@ public partial class Projection
 
     /// <summary>Begins to create synapses where the condition <c>creating</c> of the synapse model holds.</summary>
     /// <param name="period">Time between two evaluations, ms, counted from time 0; null for every step.</param>
-    /// <exception cref="InvalidOperationException">The synapse model has no such condition.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The synapse model has no such condition, or the network was configured without structural plasticity.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive and finite.</exception>
     public void StartCreating(double? period = null) => Start(_creating, _model?.Program.Creating, "creating", period);
 
@@ -71,9 +73,10 @@ public partial class Projection
     internal void PruneSynapse(int dendrite, int pre, int slot) => Editable().Prune(dendrite, pre, slot, SlotColumns());
 
     /// <summary>The connectivity, if synapses can be created and pruned in it.</summary>
-    /// <exception cref="InvalidOperationException">The synapses are stored densely.</exception>
+    /// <exception cref="InvalidOperationException">The synapses are stored densely, or the network is configured to keep its synapses.</exception>
     internal SparseConnectivity Editable()
     {
+        CheckStructuralPlasticity();
         var connectivity = Connectivity as SparseConnectivity ?? throw new InvalidOperationException(
             $"Projection {Label}: synapses stored densely cannot be created or pruned; let the connector store them sparsely.");
         if (!connectivity.Rows.IsLoose)
@@ -85,9 +88,19 @@ public partial class Projection
     {
         if (program is null)
             throw new InvalidOperationException($"Projection {Label}: the synapse model has no condition '{what}'.");
+        CheckStructuralPlasticity();
         if (period is { } ms && !(ms > 0.0 && double.IsFinite(ms)))
             throw new ArgumentOutOfRangeException(nameof(period), period, $"Projection {Label}: a period is positive and finite.");
         schedule.Start(period is null ? 1 : Math.Max(1, (long)Math.Round(period.Value / Network.TimeStep)));
+    }
+
+    private void CheckStructuralPlasticity()
+    {
+        if (!Network.StructuralPlasticity)
+        {
+            throw new InvalidOperationException(
+                $"Projection {Label}: the network was configured without structural plasticity; set {nameof(NetworkConfiguration)}.{nameof(NetworkConfiguration.StructuralPlasticity)}.");
+        }
     }
 
     /// <summary>All columns that have a row per slot.</summary>

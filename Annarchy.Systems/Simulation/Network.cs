@@ -218,19 +218,25 @@ public partial class Network : IDisposable
     /// <param name="value">Its value.</param>
     /// <exception cref="ArgumentException">The name is taken, reserved by the language (<c>t</c>, <c>dt</c>, <c>step</c>, <c>pi</c>, ...) or not a name.</exception>
     /// <exception cref="InvalidOperationException">The network is compiled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public Constant Constant(string name, double value)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         CheckCanGrow("constant");
-        if (!IsIdentifier(name))
-            throw new ArgumentException($"'{name}' cannot be used in equations: a name is letters, digits and underscores and does not begin with a digit.", nameof(name));
-        if (ConstantNames.Refusal(name) is { } reason)
-            throw new ArgumentException($"'{name}' {reason} and cannot name a constant: choose another name.", nameof(name));
-        if (_columns.Contains(name))
-            throw new ArgumentException($"The network already has a '{name}'.", nameof(name));
-        if (double.IsNaN(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"Constant '{name}' cannot be NaN.");
-        var constant = new Constant(this, name, value, _columns.Add(name, AttributeKind.Real, 1));
+        return Constant(new Constant(name, value));
+    }
+
+    /// <summary>Declares a number that the equations of several networks can use: changing its value changes all of them.</summary>
+    /// <param name="constant">The constant.</param>
+    /// <returns>The same constant.</returns>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The network is compiled.</exception>
+    public Constant Constant(Constant constant)
+    {
+        ArgumentNullException.ThrowIfNull(constant);
+        CheckCanGrow("constant");
+        if (_columns.Contains(constant.Name))
+            throw new ArgumentException($"The network already has a '{constant.Name}'.", nameof(constant));
+        constant.Attach(this, _columns.Add(constant.Name, AttributeKind.Real, 1));
         _constants.Add(constant);
         return constant;
     }
@@ -279,6 +285,8 @@ public partial class Network : IDisposable
             projection.Free();
         foreach (var population in _populations)
             population.Free();
+        foreach (var constant in _constants)
+            constant.Detach(this);
         _columns.Dispose();
     }
 
@@ -290,9 +298,6 @@ public partial class Network : IDisposable
         if (!Enum.IsDefined(value))
             throw new ArgumentOutOfRangeException(parameter, value, $"There is no such {typeof(T).Name}.");
     }
-
-    private static bool IsIdentifier(string name) =>
-        (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static KeyNotFoundException Unknown(string what, string name, IEnumerable<string> known) =>
         new($"The network has no {what} '{name}'. It has: {string.Join(", ", known)}.");

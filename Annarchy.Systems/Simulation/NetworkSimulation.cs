@@ -57,24 +57,42 @@ public partial class Network
         CheckNotDisposed();
         if (IsCompiled)
             return;
-        var before = Pipeline.Systems.ToHashSet();
-        try
+        CompileTo(() =>
         {
             foreach (var projection in _projections)
                 projection.Build();
             _team ??= new ThreadTeam(Threads);
             AddSystems();
+            foreach (var population in _populations)
+                population.RememberInitialState();
+            IsCompiled = true;
+        });
+    }
+
+    /// <summary>Does something that compiles the network on its way. If it fails, the network is as compiled as it was before.</summary>
+    internal void CompileTo(Action action)
+    {
+        if (IsCompiled)
+        {
+            action();
+            return;
+        }
+
+        var systems = Pipeline.Systems.ToHashSet();
+        var connectors = _projections.ConvertAll(p => p.Connector);
+        try
+        {
+            action();
         }
         catch
         {
-            foreach (var system in Pipeline.Systems.Except(before).ToList())
+            IsCompiled = false;
+            foreach (var system in Pipeline.Systems.Except(systems).ToList())
                 Pipeline.Remove(system);
+            for (var i = 0; i < _projections.Count; i++)
+                _projections[i].Unbuild(connectors[i]);
             throw;
         }
-
-        foreach (var population in _populations)
-            population.RememberInitialState();
-        IsCompiled = true;
     }
 
     /// <summary>Simulates for a while.</summary>

@@ -14,6 +14,7 @@ public class ConfigurationTests
             Method = NumericalMethod.RungeKutta4,
             Backend = KernelBackend.Interpreter,
             Storage = StorageFormat.Sparse,
+            StructuralPlasticity = false,
         };
         using var net = new Network(configuration);
         Assert.Equal(configuration, net.Configuration);
@@ -35,5 +36,27 @@ public class ConfigurationTests
         var proj = net.Connect(pop, pop, "exc").AllToAll(weights: 1.0, allowSelfConnections: true, forceMultipleWeights: true);
         net.Compile();
         Assert.StartsWith(expected, proj.Connectivity.GetType().Name, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void StructuralPlasticityCanBeRuledOut(bool allowed)
+    {
+        using var net = new Network(new NetworkConfiguration { StructuralPlasticity = allowed, Storage = StorageFormat.Sparse });
+        var pop = net.Create(4, new Neuron(equations: "r = sum(exc)"));
+        var proj = net.Connect(pop, pop, "exc", new Synapse(parameters: "p = 1.0", pruning: "w < 0.0")).OneToOne(weights: 1.0);
+        net.Compile();
+        if (allowed)
+        {
+            proj.StartPruning();
+            proj.Dendrite(1).PruneSynapse(1);
+            Assert.Equal(3, proj.NbSynapses);
+            return;
+        }
+
+        foreach (var refused in new Action[] { () => proj.StartPruning(), () => proj.Dendrite(1).PruneSynapse(1), () => proj.Dendrite(1).CreateSynapse(2, 1.0) })
+            Assert.Contains("configured without structural plasticity", Assert.Throws<InvalidOperationException>(refused).Message, StringComparison.Ordinal);
+        Assert.Equal(4, proj.NbSynapses);
     }
 }

@@ -76,6 +76,33 @@ public class NetworkCreationTests
     }
 
     [Fact]
+    public void NetworksMayShareAConstant()
+    {
+        var tau = new Constant("tau", 10.0);
+        var neuron = new Neuron(equations: "r = tau");
+        using var first = new Network();
+        Assert.Same(tau, first.Constant(tau));
+        Assert.Contains("already has a 'tau'", Assert.Throws<ArgumentException>(() => first.Constant(tau)).Message, StringComparison.Ordinal);
+        var a = first.Create(1, neuron);
+        using (var second = new Network())
+        {
+            second.Constant(tau);
+            var b = second.Create(1, neuron);
+            second.Step();
+            Assert.Equal(10.0, b["r"][0]);
+            tau.Value = 4.0;
+            second.Step();
+            Assert.Equal(4.0, b["r"][0]);
+        }
+
+        tau.Value = 5.0;
+        first.Step();
+        Assert.Equal(5.0, a["r"][0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tau.Value = double.NaN);
+        Assert.Throws<ArgumentException>(() => new Constant("dt", 1.0));
+    }
+
+    [Fact]
     public void NothingWorksAfterDispose()
     {
         var net = new Network();

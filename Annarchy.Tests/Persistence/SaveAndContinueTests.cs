@@ -2,6 +2,23 @@ namespace Annarchy.Tests;
 
 public class SaveAndContinueTests
 {
+    [Fact]
+    public void InputsMustHaveThePatternsOfTheSavedOnes()
+    {
+        using var folder = new TemporaryFolder();
+        using var net = new Network();
+        var input = net.Create(new TimedArray(new double[,] { { 1 }, { 2 }, { 3 } }));
+        net.Step();
+        net.Save(folder["s.npz"]);
+        input.Update(new double[,] { { 1 }, { 5 }, { 3 } }, reset: false);
+        var e = Assert.Throws<InvalidDataException>(() => net.Load(folder["s.npz"]));
+        Assert.Contains("other patterns, times or another period when it was saved", e.Message, StringComparison.Ordinal);
+        input.Update(new double[,] { { 1 }, { 2 }, { 3 } });
+        net.Load(folder["s.npz"]);
+        net.Step();
+        Assert.Equal(2.0, input["r"][0]);
+    }
+
     private static readonly Func<Network, Network>[] Networks = [Rate, Spiking, MixedDelays, Inputs, Noise, OneNeuron, Learning, Timing];
 
     [Theory]

@@ -144,6 +144,19 @@ public class StateFileTests
         Assert.Equal(v, net.Populations[0]["v"].ToArray());
         Assert.Equal(w, net.Projections[0]["w"].ToArray());
         Assert.Equal(7, net.CurrentStep);
+
+        // A network that is not compiled stays so, with its own connector, and can still grow.
+        using var fresh = Create(new Network(seed: 2));
+        fresh.Monitor(fresh.Populations[0], ["spike", "v"]);
+        Assert.Contains(problem, Assert.Throws<InvalidDataException>(() => fresh.Load(folder["s.npz"])).Message, StringComparison.Ordinal);
+        Assert.False(fresh.IsCompiled);
+        Assert.Empty(fresh.Pipeline.Systems);
+        fresh.Create(new InputArray(1));
+        fresh.Simulate(4.0);
+        using var same = Create(new Network(seed: 2));
+        same.Simulate(4.0);
+        Assert.Equal(same.Populations[0]["v"].ToArray(), fresh.Populations[0]["v"].ToArray());
+        Assert.Equal(same.Projections[0]["w"].ToArray(), fresh.Projections[0]["w"].ToArray());
     }
 
     private static byte[] NpyOf<T>(T[] values, params long[] shape)
