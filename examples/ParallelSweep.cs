@@ -14,6 +14,7 @@ internal sealed class ParallelSweep : IExample
     {
         (double Current, double Noise)[] points =
             [.. Enumerable.Range(0, 40).Select(i => (14.0 + (0.5 * (i % 20)), i < 20 ? 0.0 : 2.0))];
+        Measure(1, out _);   // the first run also compiles
         var one = Measure(1, out var rates);
         var all = Measure(0, out var again);
         Console.WriteLine($"one thread         {one.TotalSeconds:F2} s");

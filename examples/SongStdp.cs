@@ -6,7 +6,8 @@ namespace Annarchy.Examples;
 /// <summary>
 /// Competition between the synapses of one neuron (Song, Miller and Abbott, Competitive Hebbian learning through spike-timing-dependent
 /// synaptic plasticity, Nature Neuroscience 3, 2000): with depression slightly stronger than potentiation the conductances of 1000
-/// Poisson inputs drift to either end of their range.
+/// Poisson inputs drift to either end of their range. The membrane is faster and rests lower than the paper's (10 ms, not 20; -74 mV, not -70),
+/// and there is no inhibition.
 /// </summary>
 internal sealed class SongStdp : IExample
 {

@@ -9,9 +9,13 @@ public sealed class Binomial : RandomDistribution
     /// <summary>The number of successes in <paramref name="n"/> trials that succeed with probability <paramref name="p"/>.</summary>
     /// <param name="n">Number of trials, not negative.</param>
     /// <param name="p">Probability of success, in [0, 1].</param>
-    /// <exception cref="ArgumentException"><paramref name="n"/> is negative or <paramref name="p"/> outside [0, 1].</exception>
-    public Binomial(int n, double p)
-        : base(double.NegativeInfinity, double.PositiveInfinity)
+    /// <param name="min">What is drawn below takes this value.</param>
+    /// <param name="max">What is drawn above takes this value.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="n"/> is negative, <paramref name="p"/> is outside [0, 1], or the bounds are not in order.
+    /// </exception>
+    public Binomial(int n, double p, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+        : base(min, max)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (!(p >= 0.0 && p <= 1.0))

@@ -32,6 +32,8 @@ public static class NetworkReport
             var extension => throw new ArgumentException(
                 $"'{path}': reports that end in '{extension}' are not written; use .md (Markdown), .tex (LaTeX) or .html.", nameof(path)),
         };
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
         File.WriteAllText(path, new ReportBuilder(network, writer).Build(title));
     }
 }

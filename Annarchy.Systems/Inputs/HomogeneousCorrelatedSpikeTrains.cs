@@ -140,12 +140,16 @@ public sealed class HomogeneousCorrelatedSpikeTrains : Population
             throw new InvalidOperationException($"'{attribute}' of '{Name}' follows from rates and correlation: change them with {nameof(Update)}.");
     }
 
-    private protected override void SaveInput(in StateWriter writer) => _mu!.Save(writer);
+    private protected override void SaveInput(in StateWriter writer)
+    {
+        _mu!.Save(writer, "mu_");
+        _sigma!.Save(writer, "sigma_");
+    }
 
     private protected override void LoadInput(in StateReader reader)
     {
-        _mu!.Load(reader);
-        _sigma!.Load(reader);
+        _mu!.Load(reader, "mu_");
+        _sigma!.Load(reader, "sigma_");
     }
 
     private static Neuron Model(double tau, double? refractory) => new(

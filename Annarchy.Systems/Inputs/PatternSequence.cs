@@ -47,21 +47,23 @@ internal sealed unsafe class PatternSequence : IDisposable
     public long Elapsed { get; private set; }
 
     /// <summary>Writes where it is.</summary>
-    public void Save(in StateWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="prefix">What the names of its numbers begin with, where an input has several sequences.</param>
+    public void Save(in StateWriter writer, string prefix = "")
     {
-        writer.Number("patterns", Fingerprint());
-        writer.Number("elapsed", Elapsed);
-        writer.Number("next_pattern", _next);
+        writer.Number(prefix + "patterns", Fingerprint());
+        writer.Number(prefix + "elapsed", Elapsed);
+        writer.Number(prefix + "next_pattern", _next);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; the column is not touched.</summary>
-    public void Load(in StateReader reader)
+    public void Load(in StateReader reader, string prefix = "")
     {
-        if (reader.Number<long>("patterns") != Fingerprint())
-            throw reader.Fault("patterns", "the input had other patterns, times or another period when it was saved: give it those before loading");
-        var (elapsed, next) = (reader.Number<long>("elapsed"), reader.Number<int>("next_pattern"));
+        if (reader.Number<long>(prefix + "patterns") != Fingerprint())
+            throw reader.Fault(prefix + "patterns", "the input had other patterns, times or another period when it was saved: give it those before loading");
+        var (elapsed, next) = (reader.Number<long>(prefix + "elapsed"), reader.Number<int>(prefix + "next_pattern"));
         if (elapsed < 0 || next < 0 || next > _steps.Length)
-            throw reader.Fault("next_pattern", $"{next} at step {elapsed} is not a place among {_steps.Length} patterns");
+            throw reader.Fault(prefix + "next_pattern", $"{next} at step {elapsed} is not a place among {_steps.Length} patterns");
         reader.Then(() => (Elapsed, _next) = (elapsed, next));
     }
 

@@ -13,7 +13,6 @@ namespace Annarchy;
 /// </code></example>
 public sealed class DecodingProjection : Projection
 {
-
     /// <summary>Creates the projection; it works once <see cref="Network.Connect{T}(T)"/> took it up and it is connected.</summary>
     /// <param name="pre">Spiking neurons.</param>
     /// <param name="post">Rate-coded neurons.</param>

@@ -71,7 +71,7 @@ public partial class Projection
     }
 
     /// <summary>Writes <see cref="ReceptiveFields"/> as a picture: grey, or blue for negative and red for positive values where there are both.</summary>
-    /// <param name="path">The file, whose extension is <c>.svg</c> or <c>.png</c>.</param>
+    /// <param name="path">The file, whose extension is <c>.svg</c> or <c>.png</c>; directories are created.</param>
     /// <param name="attribute">Name of the attribute to show.</param>
     /// <param name="inPostGeometry">Whether fields are arranged like the post-synaptic population.</param>
     /// <param name="scale">Pixels per synapse along each side.</param>
@@ -87,6 +87,7 @@ public partial class Projection
         if (!isSvg && !extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"Pictures are written as .svg or .png, not '{extension}'.", nameof(path));
         var picture = new HeatMap(ReceptiveFields(attribute, inPostGeometry));
+        CreateFolderOf(path);
         using var stream = File.Create(path);
         if (!isSvg)
         {
@@ -116,11 +117,16 @@ public partial class Projection
             connectivity.CopyPreRanks(dendrite, pre.AsSpan(begin[connectivity.PostRanks[dendrite]]));
 
         var file = new ConnectivityFile(connectivity.PreSize, connectivity.PostSize, begin, pre, this[WeightName].ToArray(), Delays.ToArray());
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
+        CreateFolderOf(path);
         var unfinished = path + ".part";
         using (var stream = File.Create(unfinished))
             file.Write(stream);
         File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static void CreateFolderOf(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
     }
 }

@@ -84,6 +84,13 @@ public class DistributionArgumentTests
         Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(create).ParamName);
 
     [Fact]
+    public void Binomial_numbers_are_clipped_too()
+    {
+        var values = new Binomial(10, 0.5, min: 4.0, max: 6.0).Values(1000, 3);
+        Assert.Equal([4.0, 5.0, 6.0], values.Distinct().Order());
+    }
+
+    [Fact]
     public void Parameters_can_be_read_and_printed()
     {
         var culture = CultureInfo.CurrentCulture;
@@ -99,6 +106,7 @@ public class DistributionArgumentTests
             Assert.Equal("Exponential(0.25)", new Exponential(0.25).ToString());
             Assert.Equal("Gamma(2, 1, min: 0, max: 3)", new Gamma(2.0, min: 0.0, max: 3.0).ToString());
             Assert.Equal("Binomial(10, 0.5)", new Binomial(10, 0.5).ToString());
+            Assert.Equal("Binomial(10, 0.5, min: 4)", new Binomial(10, 0.5, min: 4.0).ToString());
         }
         finally
         {
