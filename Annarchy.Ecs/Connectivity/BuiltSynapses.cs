@@ -16,6 +16,7 @@ internal sealed record BuiltSynapses(SynapticConnectivity Connectivity, Column W
 /// <param name="TimeStep">Duration of a step, ms.</param>
 /// <param name="SingleWeight">Whether a weight common to all synapses may be stored once.</param>
 /// <param name="Threads">Threads that may build rows; what is built does not depend on it.</param>
+/// <param name="IsPlainSpiking">Whether spikes are all that synapses transmit, and have no attribute but the weight.</param>
 internal sealed record BuildOptions(
     string Projection,
     StorageOrder Order,
@@ -23,4 +24,5 @@ internal sealed record BuildOptions(
     Precision Precision,
     double TimeStep,
     bool SingleWeight,
-    int Threads);
+    int Threads,
+    bool IsPlainSpiking = false);

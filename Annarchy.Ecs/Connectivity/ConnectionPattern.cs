@@ -27,6 +27,9 @@ internal abstract class ConnectionPattern
     /// <summary>Whether rows may be made on several threads at once.</summary>
     public virtual bool IsConcurrent => true;
 
+    /// <summary>The fraction of pairs that are connected, as far as it is known beforehand.</summary>
+    public virtual double Density => 0.0;
+
     /// <summary>Longest row there can be.</summary>
     public abstract int MaxRowLength { get; }
 

@@ -46,8 +46,20 @@ internal sealed record ConnectionPlan(
                 $"Projection {Options.Projection}: dense storage needs a pattern that connects every pair with one delay, not {Pattern.Description}.");
         }
 
+        var canBeBitmap = Options.IsPlainSpiking && HasOneWeight && HasOneDelay;
+        if (Options.Format == StorageFormat.Bitmap && !canBeBitmap)
+        {
+            throw new ArgumentException(
+                $"Projection {Options.Projection}: a bitmap needs synapses between spiking neurons that have nothing but one weight and one delay for all.");
+        }
+
+        if (canBeBitmap && (Options.Format == StorageFormat.Bitmap || (Options.Format == StorageFormat.Automatic && !canBeDense && IsBitmapSmall)))
+            return new BuiltSynapses(BitmapConnectivity.Build(this), SingleWeight());
         return canBeDense && Options.Format != StorageFormat.Sparse ? DenseBuild.Run(this) : new SparseBuild(this).Run();
     }
+
+    /// <summary>Whether a bit for every pair takes no more memory than the ranks of those that are connected.</summary>
+    private bool IsBitmapSmall => BitmapConnectivity.WordCount(Ends) <= Pattern.Density * Ends.PreCount * Ends.PostCount;
 
     /// <summary>The column of a weight common to all synapses.</summary>
     public Column SingleWeight()

@@ -34,6 +34,8 @@ internal sealed class FixedNumberPattern : ConnectionPattern
 
     public override StorageOrder Order { get; }
 
+    public override double Density => (double)_number / _others;
+
     public override int MaxRowLength => _number;
 
     /// <summary>Neurons that every row can choose from.</summary>

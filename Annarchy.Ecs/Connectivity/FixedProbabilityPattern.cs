@@ -28,6 +28,8 @@ internal sealed class FixedProbabilityPattern : ConnectionPattern
 
     public override string Description => FormattableString.Invariant($"fixed probability {_probability}");
 
+    public override double Density => _probability;
+
     public override int MaxRowLength => _ends.PreCount;
 
     public override int Positions(int row, Span<int> positions)

@@ -175,6 +175,7 @@ public partial class Projection
             Network.Precision,
             Network.TimeStep,
             !connector.ForceMultipleWeights && _model is null or { AllowsSingleWeight: true },
-            Environment.ProcessorCount);
+            Environment.ProcessorCount,
+            IsPlainSpiking: _model is null && order == StorageOrder.ByPre);
     }
 }

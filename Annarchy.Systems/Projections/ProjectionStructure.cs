@@ -77,6 +77,12 @@ public partial class Projection
     internal SparseConnectivity Editable()
     {
         CheckStructuralPlasticity();
+        if (Connectivity is BitmapConnectivity bitmap)
+        {
+            _synapses = Built with { Connectivity = bitmap.ToSparse() };
+            bitmap.Dispose();
+        }
+
         var connectivity = Connectivity as SparseConnectivity ?? throw new InvalidOperationException(
             $"Projection {Label}: synapses stored densely cannot be created or pruned; let the connector store them sparsely.");
         if (!connectivity.Rows.IsLoose)

@@ -23,6 +23,7 @@ internal static class TransmissionSystems
             (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets),
             (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets),
             (DenseConnectivity dense, true) => new DenseDeliverySystem<T>(projection, dense, targets),
+            (BitmapConnectivity bitmap, true) => new BitmapDeliverySystem<T>(projection, bitmap, targets),
             (SparseConnectivity { UniformDelay: null } sparse, true) => new DelayedDeliverySystem<T>(projection, sparse, targets),
             (SparseConnectivity sparse, true) => new SparseDeliverySystem<T>(projection, sparse, targets),
             _ => throw new NotSupportedException($"Projection {projection.Label}: there is no system for {projection.Connectivity.FormatName} synapses."),

@@ -21,7 +21,7 @@ internal abstract unsafe class UniformDeliverySystem<T>(Projection projection, C
     /// <summary>Neurons whose spikes arrive in the step in progress.</summary>
     protected ReadOnlySpan<int> Arriving => Spikes.At(Projection.Connectivity.UniformDelay!.Value).Ranks;
 
-    public sealed override void Update(in StepContext context)
+    public override void Update(in StepContext context)
     {
         if (!Projection.IsTransmitting || Arriving.IsEmpty)
             return;

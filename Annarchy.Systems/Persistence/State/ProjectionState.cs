@@ -27,7 +27,7 @@ public partial class Projection
         var saved = SavedSynapses.Load(reader, entry, connectivity.PreSize, connectivity.PostSize);
         if (SynapsesOf(connectivity).Equals(saved))
         {
-            if (entry.IsEdited && connectivity is SparseConnectivity)
+            if (entry.IsEdited && connectivity is not DenseConnectivity)
                 reader.Then(() => Editable());
         }
         else if (entry.IsEdited && CanBecome(saved))
@@ -85,7 +85,8 @@ public partial class Projection
 
     /// <summary>Whether creating and pruning leads to the saved synapses.</summary>
     private bool CanBecome(SavedSynapses saved) =>
-        Connectivity is SparseConnectivity connectivity
+        Connectivity is not DenseConnectivity
+        && Connectivity is var connectivity
         && connectivity.UniformDelay == saved.UniformDelay
         && connectivity.PostRanks.Span.SequenceEqual(saved.PostRanks)
         && (saved.Delays is null || saved.Delays.Length == 0 || saved.Delays.Max() <= connectivity.MaxDelay);

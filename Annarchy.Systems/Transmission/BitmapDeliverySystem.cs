@@ -1,0 +1,52 @@
+using System.Numerics;
+using Annarchy.Connectivity;
+using Annarchy.Storage;
+
+namespace Annarchy.Transmission;
+
+/// <summary>Spikes with one delay and one weight through bitmaps: those of a step are counted for every neuron before the weight is added as often.</summary>
+internal sealed unsafe class BitmapDeliverySystem<T>(Projection projection, BitmapConnectivity connectivity, Column[] targets)
+    : UniformDeliverySystem<T>(projection, targets), IDisposable
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly NativeArray<nint> _rows = new(connectivity.PreSize + BitmapCounts.Group);
+    private readonly Column[] _targets = targets;
+    private SparseDeliverySystem<T>? _edited;
+    private int _count;
+
+    public override void Update(in StepContext context)
+    {
+        // Creating or pruning a synapse has turned the bitmap into lists.
+        if (Projection.Connectivity is SparseConnectivity sparse)
+            (_edited ??= new SparseDeliverySystem<T>(Projection, sparse, _targets)).Update(in context);
+        else
+            base.Update(in context);
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _edited?.Dispose();
+    }
+
+    protected override void Prepare()
+    {
+        var rows = _rows.Pointer;
+        _count = 0;
+        foreach (var spike in Arriving)
+        {
+            rows[_count] = (nint)connectivity.RowOf(spike);
+            _count += rows[_count] != 0 ? 1 : 0;
+        }
+
+        while (_count % BitmapCounts.Group != 0)
+            rows[_count++] = (nint)connectivity.NoRow;
+    }
+
+    protected override void Deliver(T* target, int member)
+    {
+        var (begin, end) = (connectivity.BlockCount * member / Members, connectivity.BlockCount * (member + 1) / Members);
+        var size = (int)Column.PaddedRows(connectivity.PostSize) - connectivity.FirstRank;
+        BitmapCounts.Add(_rows.Pointer, _count, *Weights, target + connectivity.FirstRank, size, begin, end);
+    }
+}
