@@ -5,6 +5,7 @@ using Annarchy.Conformance;
 
 var root = new RootCommand("Measures Annarchy, and compares it with the reference simulator.")
 {
+    BrunelCommand.Create(),
     CobaCommand.Create(),
     ConformanceCommand.Create(),
     MicroCommand.Create(),

@@ -22,9 +22,9 @@ internal sealed class ReportBuilder(Network network, ReportWriter writer)
         {
             writer.Section("Connectivity");
             writer.Table(
-                ["Name", "Source", "Target", "Type", "Pattern", "Weights", "Delays (ms)"],
+                ["Name", "Source", "Target", "Type", "Pattern", "Weights", "Delays (ms)", "Storage"],
                 [.. projections.Select(p => (IReadOnlyList<ReportText>)[
-                    p.Name, p.Pre.Name, p.Post.Name, string.Join(", ", p.Targets), Pattern(p), Range(p, "w"), Range(p, null)])]);
+                    p.Name, p.Pre.Name, p.Post.Name, string.Join(", ", p.Targets), Pattern(p), Range(p, "w"), Range(p, null), Storage(p)])]);
         }
 
         _models.Neurons(populations);
@@ -118,6 +118,10 @@ internal sealed class ReportBuilder(Network network, ReportWriter writer)
     private string Pattern(Projection projection) => network.IsCompiled
         ? string.Create(CultureInfo.InvariantCulture, $"{projection.ConnectorDescription}, {projection.NbSynapses} synapses")
         : projection.ConnectorDescription;
+
+    private string Storage(Projection projection) => network.IsCompiled
+        ? string.Create(CultureInfo.InvariantCulture, $"{projection.StorageDescription}: {projection.MemoryFootprint} bytes")
+        : None;
 
     /// <summary>Values of synapses; null for delays.</summary>
     private string Range(Projection projection, string? attribute) =>

@@ -162,7 +162,7 @@ public partial class Projection
     private BuildOptions OptionsOf(Connector connector)
     {
         var order = _model?.Order ?? (Pre.Whole.IsSpiking ? StorageOrder.ByPre : StorageOrder.ByPost);
-        var format = connector.Format == StorageFormat.Automatic && Network.Storage == StorageFormat.Sparse ? Network.Storage : connector.Format;
+        var format = FormatOf(connector);
         var changes = _model is { Program.Creating: not null } or { Program.Pruning: not null };
         if (changes && format == StorageFormat.Dense)
             throw new InvalidOperationException($"Projection {Label}: synapses that are created or pruned cannot be stored densely.");

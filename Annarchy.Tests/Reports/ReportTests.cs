@@ -12,7 +12,7 @@ public class ReportTests
         Assert.Contains("| Name | Elements | Size |\n| --- | --- | --- |\n| input | PoissonPopulation | 10 |\n| cells | LIF | 12 (3 × 4) |\n", text, StringComparison.Ordinal);
         Assert.Contains("| cells | $\\tau_{m}$ | 20 |", text, StringComparison.Ordinal);
         Assert.Contains("| proj0 | input | cells | exc | ", text, StringComparison.Ordinal);
-        Assert.Contains(", 120 synapses | 0.5 | 2 |", text, StringComparison.Ordinal);
+        Assert.Contains(", 120 synapses | 0.5 | 2 | dense by pre-synaptic neuron, one weight: ", text, StringComparison.Ordinal);
         Assert.Contains("$$ \\tau_{m} \\, \\frac{d v}{d t} = - v + g_{\\text{exc}} $$\n\nexplicit Euler method; initially $0.5$\n", text, StringComparison.Ordinal);
         Assert.Contains("exponential Euler method; at least $0$", text, StringComparison.Ordinal);
         Assert.Contains("$$ v > 1 $$", text, StringComparison.Ordinal);
