@@ -57,7 +57,7 @@ public partial class Projection
     internal bool IsAttached { get; private set; }
 
     /// <summary>Name, ends and targets, for messages and reports.</summary>
-    internal string Label => $"'{Name}' ({Pre.Name} -> {Post.Name}, {string.Join(", ", Targets)})";
+    internal string Label => $"{(Name.Length > 0 ? $"'{Name}' " : string.Empty)}({Pre.Name} -> {Post.Name}, {string.Join(", ", Targets)})";
 
     /// <summary>The two ends as connectors see them.</summary>
     internal ProjectionEnds Ends => new(

@@ -3,6 +3,24 @@ namespace Annarchy.Tests;
 public class SaveAndContinueTests
 {
     [Fact]
+    public void RecordsMayBeOlderThanThoseBeforeThem()
+    {
+        using var folder = new TemporaryFolder();
+        using var net = new Network(seed: 1);
+        var monitor = net.Monitor(net.Create(3, Lif), ["spike", "v"]);
+        net.Simulate(50.0);
+        net.Time = 10.0;
+        net.Simulate(50.0);
+        net.Save(folder["s.npz"], monitors: true);
+        var (spikes, windows) = (monitor.Spikes(keep: true), monitor.Times("v").ToArray());
+        Assert.NotEmpty(spikes);
+        net.Simulate(20.0);
+        net.Load(folder["s.npz"]);
+        Assert.Equal(windows, monitor.Times("v"));
+        Assert.Equal(spikes, monitor.Spikes());
+    }
+
+    [Fact]
     public void InputsMustHaveThePatternsOfTheSavedOnes()
     {
         using var folder = new TemporaryFolder();
