@@ -34,7 +34,7 @@ public sealed class HeatMap : Plot
     internal override ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges() =>
         (XRange ?? (0.0, _values.GetLength(1)), (0.0, _values.GetLength(0)));
 
-    internal override void Draw(SvgCanvas canvas, PlotAxis x, PlotAxis y)
+    internal override void Draw(Canvas canvas, PlotAxis x, PlotAxis y)
     {
         var (rows, columns) = (_values.GetLength(0), _values.GetLength(1));
         var (left, top, right) = (x.ToPixel(x.Minimum), y.ToPixel(0), x.ToPixel(x.Maximum));
@@ -47,11 +47,11 @@ public sealed class HeatMap : Plot
     private static int PixelsFor(int cells) => cells < MostPixels ? cells * (MostPixels / cells) : MostPixels;
 
     /// <summary>The cells as an image; where there are more cells than pixels, a pixel is the mean of several.</summary>
-    private byte[] Pixels(int height, int width)
+    private PixelImage Pixels(int height, int width)
     {
         var (rows, columns) = (_values.GetLength(0), _values.GetLength(1));
         var span = _maximum > _minimum ? _maximum - _minimum : 1.0;
-        return PixelImage.Encode(width, height, (line, pixel) => ColourMap.ColourAt((Mean(line, pixel) - _minimum) / span));
+        return new PixelImage(width, height, (line, pixel) => ColourMap.ColourAt((Mean(line, pixel) - _minimum) / span));
 
         double Mean(int line, int pixel)
         {
@@ -71,7 +71,7 @@ public sealed class HeatMap : Plot
         static int Place(int pixel, int cells, int pixels) => (int)((long)pixel * cells / pixels);
     }
 
-    private void DrawScale(SvgCanvas canvas, double left, double top, double height)
+    private void DrawScale(Canvas canvas, double left, double top, double height)
     {
         const int steps = 64;
         for (var i = 0; i < steps; i++)

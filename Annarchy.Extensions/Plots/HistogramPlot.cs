@@ -26,7 +26,7 @@ public sealed class HistogramPlot : Plot
     internal override ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges() =>
         ((_edges[0], _edges[^1]), (0.0, 1.05 * Math.Max(1.0, _counts.Max())));
 
-    internal override void Draw(SvgCanvas canvas, PlotAxis x, PlotAxis y)
+    internal override void Draw(Canvas canvas, PlotAxis x, PlotAxis y)
     {
         for (var i = 0; i < _counts.Length; i++)
         {

@@ -1,6 +1,6 @@
 namespace Annarchy.Plots;
 
-/// <summary>A picture with two axes, written as SVG. Derived classes say what is inside the frame.</summary>
+/// <summary>A picture with two axes, written as SVG or PNG. Derived classes say what is inside the frame.</summary>
 public abstract class Plot
 {
     private const double Left = 72.0;
@@ -37,30 +37,49 @@ public abstract class Plot
     public string ToSvg()
     {
         var canvas = new SvgCanvas();
+        Draw(canvas);
+        return canvas.ToSvg(Width, Height);
+    }
+
+    /// <summary>The picture as Portable Network Graphics, with text in a plain font of its own.</summary>
+    public byte[] ToPng() => Rasterise().ToPng();
+
+    /// <summary>Writes the picture to a file.</summary>
+    /// <param name="path">Where to; PNG if it ends with <c>.png</c>, else SVG. Directories are created.</param>
+    public void Save(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+            File.WriteAllBytes(path, ToPng());
+        else
+            File.WriteAllText(path, ToSvg());
+    }
+
+    /// <summary>The picture as pixels.</summary>
+    internal PixelImage Rasterise()
+    {
+        var canvas = new RasterCanvas((int)Math.Ceiling(Width), (int)Math.Ceiling(Height));
+        Draw(canvas);
+        return canvas.Pixels;
+    }
+
+    private void Draw(Canvas canvas)
+    {
         var ((xMinimum, xMaximum), (yMinimum, yMaximum)) = Ranges();
         var x = new PlotAxis(xMinimum, xMaximum, Left, Width - Right - Reserve);
         var y = Downwards ? new PlotAxis(yMinimum, yMaximum, Top, Height - Bottom) : new PlotAxis(yMinimum, yMaximum, Height - Bottom, Top);
         DrawFrame(canvas, x, y);
         Draw(canvas, x, y);
-        return canvas.ToSvg(Width, Height);
-    }
-
-    /// <summary>Writes the picture to a file.</summary>
-    /// <param name="path">Where to; directories are created.</param>
-    public void Save(string path)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
-        File.WriteAllText(path, ToSvg());
     }
 
     /// <summary>Ranges of the two axes.</summary>
     internal abstract ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges();
 
     /// <summary>Draws what is inside the frame.</summary>
-    internal abstract void Draw(SvgCanvas canvas, PlotAxis x, PlotAxis y);
+    internal abstract void Draw(Canvas canvas, PlotAxis x, PlotAxis y);
 
-    private void DrawFrame(SvgCanvas canvas, PlotAxis x, PlotAxis y)
+    private void DrawFrame(Canvas canvas, PlotAxis x, PlotAxis y)
     {
         var (left, right) = (x.ToPixel(x.Minimum), x.ToPixel(x.Maximum));
         var (bottom, top) = (Height - Bottom, Top);

@@ -34,7 +34,7 @@ public sealed class RasterPlot : Plot
         PlotAxis.RangeOf(_groups.SelectMany(g => g.Times), 0.01),
         PlotAxis.RangeOf(_groups.SelectMany(g => g.Ranks.Select(r => (double)r)), 0.02));
 
-    internal override void Draw(SvgCanvas canvas, PlotAxis x, PlotAxis y)
+    internal override void Draw(Canvas canvas, PlotAxis x, PlotAxis y)
     {
         var count = _groups.Sum(g => g.Times.Length);
         var size = count switch { < 2_000 => 2.4, < 20_000 => 1.6, _ => 1.0 };

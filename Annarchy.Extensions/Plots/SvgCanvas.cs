@@ -5,17 +5,17 @@ using System.Text;
 namespace Annarchy.Plots;
 
 /// <summary>Writes SVG elements: shapes in pixels, text escaped, numbers in invariant culture.</summary>
-internal sealed class SvgCanvas
+internal sealed class SvgCanvas : Canvas
 {
     private readonly StringBuilder _body = new();
 
-    public void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1.0) =>
+    public override void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1.0) =>
         Append($"<line x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\" stroke=\"{stroke}\" stroke-width=\"{width:0.##}\"/>\n");
 
-    public void Rectangle(double x, double y, double width, double height, string fill, string? stroke = null) =>
+    public override void Rectangle(double x, double y, double width, double height, string fill, string? stroke = null) =>
         Append($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"{fill}\" stroke=\"{stroke ?? "none"}\"/>\n");
 
-    public void Text(double x, double y, string text, double size = 12.0, string anchor = "middle", double rotate = 0.0, string weight = "normal")
+    public override void Text(double x, double y, string text, double size = 12.0, string anchor = "middle", double rotate = 0.0, string weight = "normal")
     {
         Append($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size:0.##}\" text-anchor=\"{anchor}\" font-weight=\"{weight}\"");
         if (rotate != 0.0)
@@ -23,8 +23,7 @@ internal sealed class SvgCanvas
         Append($">{SecurityElement.Escape(text)}</text>\n");
     }
 
-    /// <summary>A line through points; NaN breaks it.</summary>
-    public void Polyline(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, string stroke, double width = 1.2)
+    public override void Polyline(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, string stroke, double width = 1.2)
     {
         _body.Append("<path d=\"");
         var broken = true;
@@ -43,8 +42,8 @@ internal sealed class SvgCanvas
         Append($"\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\"/>\n");
     }
 
-    /// <summary>Small squares of one colour as a single path: tens of thousands stay a small file.</summary>
-    public void Dots(IEnumerable<(double X, double Y)> points, double size, string fill)
+    /// <summary>A single path: tens of thousands stay a small file.</summary>
+    public override void Dots(IEnumerable<(double X, double Y)> points, double size, string fill)
     {
         _body.Append("<path d=\"");
         var half = size / 2.0;
@@ -53,9 +52,8 @@ internal sealed class SvgCanvas
         Append($"\" fill=\"{fill}\"/>\n");
     }
 
-    /// <summary>An image stretched over a rectangle, its pixels with sharp edges.</summary>
-    public void Image(double x, double y, double width, double height, byte[] png) => Append(
-        $"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(png)}\"/>\n");
+    public override void Image(double x, double y, double width, double height, PixelImage image) => Append(
+        $"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(image.ToPng())}\"/>\n");
 
     public string ToSvg(double width, double height) => string.Create(
         CultureInfo.InvariantCulture,

@@ -29,7 +29,7 @@ public sealed class TracePlot : Plot
     internal override ((double Minimum, double Maximum) X, (double Minimum, double Maximum) Y) Ranges() => (
         PlotAxis.RangeOf(_traces.SelectMany(t => t.X), 0.01), PlotAxis.RangeOf(_traces.SelectMany(t => t.Y), 0.06));
 
-    internal override void Draw(SvgCanvas canvas, PlotAxis x, PlotAxis y)
+    internal override void Draw(Canvas canvas, PlotAxis x, PlotAxis y)
     {
         for (var i = 0; i < _traces.Count; i++)
         {

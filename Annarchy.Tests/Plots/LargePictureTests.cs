@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
 using System.Xml.Linq;
 using Annarchy.Plots;
+using Annarchy.Tests.Images;
 
 namespace Annarchy.Tests.Plots;
 
@@ -15,11 +13,11 @@ public class LargePictureTests
     [Fact]
     public void CellsHaveSharpEdges()
     {
-        var (width, height, pixels) = ImageOf(new HeatMap(new[,] { { 0.0, 1.0, double.NaN }, { 1.0, 0.0, 1.0 } }));
-        Assert.Equal((1200, 1200), (width, height));
-        Assert.Equal((Dark, Bright), (pixels[599, 399], pixels[599, 400]));
-        Assert.Equal(((byte)0xdd, (byte)0xdd, (byte)0xdd), pixels[0, 1199]);
-        Assert.Equal((Bright, Dark), (pixels[600, 399], pixels[1199, 400]));
+        var image = ImageOf(new HeatMap(new[,] { { 0.0, 1.0, double.NaN }, { 1.0, 0.0, 1.0 } }));
+        Assert.Equal((1200, 1200), (image.Width, image.Height));
+        Assert.Equal((Dark, Bright), (image[399, 599], image[400, 599]));
+        Assert.Equal(((byte)0xdd, (byte)0xdd, (byte)0xdd), image[1199, 0]);
+        Assert.Equal((Bright, Dark), (image[399, 600], image[400, 1199]));
     }
 
     [Fact]
@@ -30,9 +28,9 @@ public class LargePictureTests
             values[0, i] = i is 2398 or 2399 ? 1.0 : 0.0;
         values[0, 10] = 2.0;
         values[0, 11] = -2.0;
-        var (width, _, pixels) = ImageOf(new HeatMap(values, 0.0, 1.0));
-        Assert.Equal(1200, width);
-        Assert.Equal((Dark, Dark, Bright), (pixels[0, 5], pixels[0, 1198], pixels[0, 1199]));
+        var image = ImageOf(new HeatMap(values, 0.0, 1.0));
+        Assert.Equal(1200, image.Width);
+        Assert.Equal((Dark, Dark, Bright), (image[5, 0], image[1198, 0], image[1199, 0]));
     }
 
     [Fact]
@@ -74,23 +72,9 @@ public class LargePictureTests
     private static IEnumerable<string> PathsOf(Plot plot) =>
         XDocument.Parse(plot.ToSvg()).Descendants().Where(e => e.Name.LocalName == "path").Select(e => e.Attribute("d")!.Value);
 
-    /// <summary>Decodes the image of a heat map, which has no filters.</summary>
-    private static (int Width, int Height, (byte R, byte G, byte B)[,] Pixels) ImageOf(HeatMap map)
+    private static DecodedPng ImageOf(HeatMap map)
     {
         var link = XDocument.Parse(map.ToSvg()).Descendants().Single(e => e.Name.LocalName == "image").Attribute("href")!.Value;
-        var png = Convert.FromBase64String(link["data:image/png;base64,".Length..]);
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
-        Assert.Equal("IDAT", Encoding.ASCII.GetString(png, 37, 4));
-        using var data = new ZLibStream(new MemoryStream(png, 41, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33))), CompressionMode.Decompress);
-        var pixels = new (byte, byte, byte)[height, width];
-        var line = new byte[1 + (3 * width)];
-        for (var y = 0; y < height; y++)
-        {
-            data.ReadExactly(line);
-            for (var x = 0; x < width; x++)
-                pixels[y, x] = (line[1 + (3 * x)], line[2 + (3 * x)], line[3 + (3 * x)]);
-        }
-
-        return (width, height, pixels);
+        return new DecodedPng(Convert.FromBase64String(link["data:image/png;base64,".Length..]));
     }
 }
