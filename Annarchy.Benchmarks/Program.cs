@@ -10,5 +10,6 @@ var root = new RootCommand("Measures Annarchy, and compares it with the referenc
     ConformanceCommand.Create(),
     MicroCommand.Create(),
     KernelsCommand.Create(),
+    PlasticityCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -24,7 +24,8 @@ internal abstract unsafe class SynapseKernel
     /// <param name="begin">First row.</param>
     /// <param name="end">One past the last row.</param>
     /// <param name="run">
-    /// Where the rows that fulfil the program's <c>Spike</c> condition go, and the key of draws; null when there are neither.
+    /// Where the rows that fulfil the program's <c>Spike</c> condition go, and the key of draws; null when nobody wants the rows and there
+    /// are no draws.
     /// </param>
     public abstract void Run(nint* columns, int** indices, int begin, int end, KernelSpikes* run);
 }

@@ -98,10 +98,11 @@ public partial class Projection
             WriteRow(found, dendrite, rows[dendrite]);
     }
 
-    /// <summary>The attribute of a name.</summary>
+    /// <summary>The attribute of a name, up to date.</summary>
     internal SynapticAttribute Find(string attribute)
     {
         ArgumentNullException.ThrowIfNull(attribute);
+        Settle();
         if (attribute == WeightName)
             return new SynapticAttribute(attribute, HasSingleWeight ? Locality.Global : Locality.Local, WeightColumn);
         foreach (var definition in Definitions)

@@ -12,6 +12,7 @@ public partial class Projection
     private BuiltSynapses? _synapses;
     private readonly List<ISystem> _systems = [];
     private readonly List<IDisposable> _owned = [];
+    private PostponedSpikes? _postponed;
 
     /// <summary>Who is connected; only once the network is compiled.</summary>
     internal SynapticConnectivity Connectivity => Built.Connectivity;
@@ -68,6 +69,7 @@ public partial class Projection
         foreach (var (stage, system) in systems.Create())
             Add(pipeline, stage, system);
         _owned.AddRange(systems.Traversals);
+        _postponed = systems.Postponed;
     }
 
     /// <summary>Adds a system that lives as long as the synapses.</summary>
@@ -81,6 +83,7 @@ public partial class Projection
     /// <param name="synapses">Whether weights get theirs back too.</param>
     internal virtual void Restore(bool synapses)
     {
+        Settle();
         RestoreAttributes();
         if (!synapses || _connector is not { } connector)
             return;
@@ -125,6 +128,9 @@ public partial class Projection
         }
     }
 
+    /// <summary>Lets synapses see what they were spared so far; whoever looks at them, or changes what they depend on, comes by here.</summary>
+    internal void Settle() => _postponed?.Settle();
+
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
     internal void ClearDelays() => DelayLine?.Clear();
 
@@ -154,7 +160,7 @@ public partial class Projection
         _locals?.Dispose();
         _synapses?.Connectivity.Dispose();
         _synapses?.Weights.Dispose();
-        (_locals, _synapses) = (null, null);
+        (_locals, _synapses, _postponed) = (null, null, null);
     }
 
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>

@@ -3,6 +3,8 @@ namespace Annarchy;
 /// <content>Switches.</content>
 public partial class Projection
 {
+    private bool _plasticity = true;
+
     /// <summary>
     /// Whether the projection works at all. When false, nothing reaches the post-synaptic neurons and all synaptic variables keep their values.
     /// </summary>
@@ -15,7 +17,15 @@ public partial class Projection
     public bool Update { get; set; } = true;
 
     /// <summary>Whether the weights <c>w</c> change. When false, all other synaptic variables are still updated.</summary>
-    public bool Plasticity { get; set; } = true;
+    public bool Plasticity
+    {
+        get => _plasticity;
+        set
+        {
+            Settle();
+            _plasticity = value;
+        }
+    }
 
     /// <summary>Whether axonal spikes act on the synapses.</summary>
     public bool AxonTransmission { get; set; } = true;

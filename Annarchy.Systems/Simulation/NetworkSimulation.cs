@@ -26,6 +26,8 @@ public partial class Network
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             CheckNotDisposed();
+            foreach (var projection in _projections)
+                projection.Settle();
             foreach (var callback in _callbacks)
                 callback.Shift(value - _currentStep);
             foreach (var monitor in _monitors)

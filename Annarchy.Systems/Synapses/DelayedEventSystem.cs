@@ -17,10 +17,13 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
     private readonly SparseSenderTraversal _senders;
     private readonly SwitchedBinding _event;
     private readonly SpikeRing _spikes;
+    private readonly PostponedSpikes? _postponed;
     private readonly ArrivalQueue<Due> _due;
 
-    public DelayedEventSystem(Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeRing spikes)
+    public DelayedEventSystem(
+        Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeRing spikes, PostponedSpikes? postponed)
     {
+        _postponed = postponed;
         _projection = projection;
         _senders = senders;
         _event = @event;
@@ -40,11 +43,14 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         if (_projection.IsTransmitting && _event.Choose(_projection.Plasticity) is { } binding && !_due.Arriving.IsEmpty)
         {
             binding.Prepare(_projection.Network.StreamSeed, context.Step);
+            _postponed?.Prepare();
             foreach (var (pre, delay) in _due.Arriving)
             {
                 var (begin, end) = RunOf(rows, pre, delay);
-                if (begin < end)
-                    binding.Run(pre, _senders.Run(begin, end));
+                if (begin == end)
+                    continue;
+                _postponed?.CatchUp(pre);
+                binding.Run(pre, _senders.Run(begin, end));
             }
         }
 

@@ -11,8 +11,10 @@ namespace Annarchy.Synapses;
 /// <param name="event">The program of the event, and the same without changes of weights.</param>
 /// <param name="spikes">Spikes of the population.</param>
 /// <param name="isAxonal">Whether they are axonal.</param>
+/// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
 internal sealed class SpikeEventSystem(
-    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeRing spikes, bool isAxonal) : ISystem, IDisposable
+    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeRing spikes, bool isAxonal, PostponedSpikes? postponed = null)
+    : ISystem, IDisposable
 {
     public string Name => rows.IsByDendrite ? $"post-synaptic spikes of {projection.Label}" : $"spikes of {projection.Label}";
 
@@ -25,11 +27,14 @@ internal sealed class SpikeEventSystem(
         if (list.IsEmpty)
             return;
         binding.Prepare(projection.Network.StreamSeed, context.Step);
+        postponed?.Prepare();
         foreach (var rank in list)
         {
             var row = rows.RowOf(rank);
-            if (row >= 0)
-                binding.RunRow(row);
+            if (row < 0)
+                continue;
+            postponed?.CatchUp(row);
+            binding.RunRow(row);
         }
     }
 

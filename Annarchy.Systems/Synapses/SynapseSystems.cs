@@ -14,12 +14,18 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     private readonly SynapseProgram _program = model.Program;
     private readonly SynapticConnectivity _connectivity = projection.Connectivity;
     private readonly Network _network = projection.Network;
+    /// <summary>Synapses per pre-synaptic neuron from which on post-synaptic spikes are better postponed.</summary>
+    private const int LongRow = 32;
+
     private readonly List<(Stage Stage, ISystem System)> _systems = [];
     private SynapseTraversal? _dendrites;
     private SynapseTraversal? _senders;
 
     /// <summary>The traversals the systems share; they live as long as the systems.</summary>
     public IEnumerable<IDisposable> Traversals => new[] { _dendrites, _senders }.OfType<IDisposable>();
+
+    /// <summary>Post-synaptic spikes that are put off; null if they act at once, or do nothing.</summary>
+    public PostponedSpikes? Postponed { get; private set; }
 
     private SynapseTraversal Dendrites => _dendrites ??= SynapseTraversal.ByDendrites(_connectivity);
 
@@ -30,6 +36,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
     public IReadOnlyList<(Stage Stage, ISystem System)> Create()
     {
+        Postponed = Postpone();
         AddSpikes();
         if (model.Psp is not null)
             AddPsp();
@@ -46,7 +53,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (updates.PreAxonSpike is not null && projection.Pre.Whole.AxonSpikes is { } axonal)
         {
             var onAxonSpike = Bind(updates.PreAxonSpike, frozen.PreAxonSpike, Senders);
-            _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onAxonSpike, axonal, isAxonal: true)));
+            _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onAxonSpike, axonal, isAxonal: true, Postponed)));
         }
 
         if (model.DeliversWeights && hasOneDelay)
@@ -63,12 +70,12 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         }
 
         var onSpike = Bind(updates.PreSpike, frozen.PreSpike, Senders);
-        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, projection.Pre.Whole.Spikes!, isAxonal: false)));
+        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, projection.Pre.Whole.Spikes!, isAxonal: false, Postponed)));
     }
 
     private void AddDelayedEvent(UpdateProgram? plastic, UpdateProgram? frozen) => _systems.Add((
         Stage.Transmission,
-        new DelayedEventSystem(projection, (SparseSenderTraversal)Senders, Bind(plastic, frozen, Senders), projection.Pre.Whole.Spikes!)));
+        new DelayedEventSystem(projection, (SparseSenderTraversal)Senders, Bind(plastic, frozen, Senders), projection.Pre.Whole.Spikes!, Postponed)));
 
     private void AddPsp()
     {
@@ -107,8 +114,36 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         var (plastic, frozen) = (_program.Updates.PostSpike, _program.UpdatesWithoutPlasticity.PostSpike);
         if (plastic is null && frozen is null)
             return;
+        if (Postponed is not null)
+        {
+            _systems.Add((Stage.Plasticity, Postponed));
+            return;
+        }
+
         var onSpike = Bind(plastic, frozen, Dendrites);
         _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, projection.Post.Whole.Spikes!, isAxonal: false)));
+    }
+
+    /// <summary>Puts post-synaptic spikes off where nothing but events touches synapses and they lie in long rows by pre-synaptic neuron.</summary>
+    private PostponedSpikes? Postpone()
+    {
+        var (plastic, frozen) = (_program.Updates.PostSpike, _program.UpdatesWithoutPlasticity.PostSpike);
+        if (_program.Updates is not { Global: null, Semiglobal: null, Local: null } || model.Psp is not null || model.DeliversWeights
+            || (plastic ?? frozen) is null || _connectivity.Order == StorageOrder.ByPost
+            || _connectivity.Count < (long)LongRow * _connectivity.PreSize)
+        {
+            return null;
+        }
+
+        var later = plastic is null ? null : PostponedProgram.TryMake(plastic);
+        var laterFrozen = ReferenceEquals(plastic, frozen) ? later : frozen is null ? null : PostponedProgram.TryMake(frozen);
+        if ((plastic is not null && later is null) || (frozen is not null && laterFrozen is null))
+            return null;
+        return new PostponedSpikes(projection, Senders, Dendrites, (rows, steps, seen) => Bind(
+            later,
+            laterFrozen,
+            rows,
+            slot => slot == PostponedProgram.Spike ? new SlotSource(steps) : slot == PostponedProgram.Seen ? new SlotSource(seen) : new SlotSource(column(slot))));
     }
 
     private void AddStructure()
@@ -130,16 +165,22 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         }
     }
 
-    private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, bool isDelayed = false)
+    private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, bool isDelayed = false) =>
+        Bind(plastic, frozen, rows, slot => Source(slot, rows, isDelayed));
+
+    private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, Func<Slot, SlotSource> source)
     {
-        var first = plastic is null ? null : Bind(plastic, rows, isDelayed);
-        return new SwitchedBinding(first, ReferenceEquals(plastic, frozen) || frozen is null ? (frozen is null ? null : first) : Bind(frozen, rows, isDelayed));
+        var first = plastic is null ? null : Bind(plastic, rows, source);
+        return new SwitchedBinding(first, ReferenceEquals(plastic, frozen) ? first : frozen is null ? null : Bind(frozen, rows, source));
     }
 
-    private SynapseBinding Bind(UpdateProgram program, SynapseTraversal rows, bool isDelayed, Reduction reduction = Reduction.Sum) => new(
+    private SynapseBinding Bind(UpdateProgram program, SynapseTraversal rows, bool isDelayed, Reduction reduction = Reduction.Sum) =>
+        Bind(program, rows, slot => Source(slot, rows, isDelayed), reduction);
+
+    private SynapseBinding Bind(UpdateProgram program, SynapseTraversal rows, Func<Slot, SlotSource> source, Reduction reduction = Reduction.Sum) => new(
         program,
         rows,
-        slot => Source(slot, rows, isDelayed),
+        source,
         (ISynapseKernelBackend)_network.KernelCompiler,
         reduction,
         _network.Precision,

@@ -15,7 +15,7 @@ internal sealed class SpikeEmitter(KernelFrame frame)
 
     private ILWriter Il => frame.Il;
 
-    /// <summary>Appends the ranks of the rows below the end where the mask on the stack is set.</summary>
+    /// <summary>Appends the ranks of the rows below the end where the mask on the stack is set, if anyone wants them.</summary>
     /// <param name="isAxonal">Whether they go to the list of axonal spikes.</param>
     /// <param name="whenAny">Emits what else is to be done if there are any.</param>
     public void Gather(bool isAxonal, Action whenAny)
@@ -32,6 +32,8 @@ internal sealed class SpikeEmitter(KernelFrame frame)
         Il.StoreLocal(row);
         LimitToEnd(bits, row, none);
         whenAny();
+        frame.PushRun();
+        Il.Branch(OpCodes.Brfalse, none);
         Append(bits, row, isAxonal);
         Il.MarkLabel(none);
     }

@@ -34,7 +34,6 @@ internal sealed class StorePlan(int column, Term? always, Term? whenSpiking)
                 && value.Op == Op.Select
                 && value.Operands[0] == graph[program.Spike]
                 && !operands.Contains(value)
-                && !shape.IsOverSynapses
                 && !shape.IsUniform(column);
             if (!isReset)
                 plans.Add(new StorePlan(column, value, null));

@@ -151,6 +151,8 @@ internal sealed unsafe class BlockLoop
     private void AppendSpikes(in Frame frame)
     {
         var run = frame.Run;
+        if (run is null)
+            return;
         if (_spike is { } spike)
             run->Count = AppendRanks(in frame, spike, run->Ranks, run->Count);
         if (_axonSpike is { } axonSpike)

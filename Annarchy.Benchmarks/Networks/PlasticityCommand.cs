@@ -1,0 +1,174 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Annarchy.Benchmarks.Floors;
+
+namespace Annarchy.Benchmarks.Networks;
+
+/// <summary>
+/// <c>plasticity</c>: what learning costs beside the same network without it: spike-timing-dependent plasticity, rate-coded rules on a dense
+/// projection, and synapses that come and go.
+/// </summary>
+internal static class PlasticityCommand
+{
+    private const int Repetitions = 5;
+
+    public static Command Create()
+    {
+        var what = new Argument<string>("what") { Description = "stdp, rates or structure." };
+        what.AcceptOnlyFromAmong("stdp", "rates", "structure");
+        var precision = new Option<string>("--precision") { Description = "float or double.", DefaultValueFactory = _ => "float" };
+        precision.AcceptOnlyFromAmong("float", "double");
+        var threads = new Option<int>("--threads") { Description = "Threads of the network.", DefaultValueFactory = _ => 1 };
+        var dt = new Option<double>("--dt") { Description = "Time step of spiking networks, ms.", DefaultValueFactory = _ => 0.1 };
+        var sparse = new Option<bool>("--sparse") { Description = "Store synapses sparsely." };
+        var command = new Command("plasticity", "What learning costs beside the same network without it.") { what, precision, threads, dt, sparse };
+        command.SetAction(result =>
+        {
+            var setting = new Setting(
+                result.GetValue(precision) == "float" ? Precision.Single : Precision.Double,
+                result.GetValue(threads),
+                result.GetValue(dt),
+                result.GetValue(sparse) ? StorageFormat.Sparse : StorageFormat.Automatic);
+            switch (result.GetValue(what))
+            {
+                case "stdp":
+                    SpikeTiming(setting);
+                    break;
+                case "rates":
+                    Rates(setting);
+                    break;
+                default:
+                    Structure(setting);
+                    break;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>10 000 Poisson inputs of 10 Hz onto 1000 neurons that fire at 10 Hz whatever they receive.</summary>
+    private static void SpikeTiming(Setting setting)
+    {
+        const double duration = 500.0;
+        using var plain = Spiking(setting, null);
+        using var plastic = Spiking(setting, new STDP(w_max: 1e-3));
+        var (without, with) = ByTurns(() => plain.Simulate(duration), () => plastic.Simulate(duration));
+        Print("static synapses, a second", without * 1e-3 * 1000.0 / duration, "s");
+        Print("STDP, a second", with * 1e-3 * 1000.0 / duration, "s");
+        Print("ratio", with / without, string.Empty);
+    }
+
+    private static Network Spiking(Setting setting, Synapse? synapse)
+    {
+        var neuron = new Neuron(
+            parameters: "tau = 20.0 : population\nI = 1.00678 : population",
+            equations: "tau * dv/dt = I - v + 1e-9 * g_exc",
+            spike: "v > 1.0",
+            reset: "v = 0.0");
+        var network = new Network(setting.TimeStep, seed: 1, precision: setting.Precision, threads: setting.Threads);
+        var inputs = network.Create(new PoissonPopulation(10_000, rates: 10.0));
+        var neurons = network.Create(1000, neuron);
+        neurons["v"] = new Uniform(0.0, 1.0);
+        network.Connect(inputs, neurons, "exc", synapse).AllToAll(weights: new Uniform(0.0, 1e-3), storage: setting.Storage);
+        network.Simulate(300.0);
+        return network;
+    }
+
+    /// <summary>2000 neurons onto 2000, every step: the sum and the rule, beside reading and writing the weights once.</summary>
+    private static void Rates(Setting setting)
+    {
+        const int size = 2000;
+        const int steps = 40;
+        using var passes = new WeightPasses(size, setting.Precision);
+        foreach (var (name, synapse) in new (string, Synapse?)[] { ("static", null), ("Hebb", new Hebb(eta: 1e-9)), ("Oja", new Oja(eta: 1e-6)) })
+        {
+            using var network = RateCoded(setting, size, synapse);
+            var (time, floor) = ByTurns(() => network.Simulate(steps), () => passes.ReadAndWrite(steps));
+            Print($"{name}, a step", time / steps, "ms");
+            Print("weights read and written once", floor / steps, "ms");
+            Print("ratio", time / floor, string.Empty);
+        }
+    }
+
+    private static Network RateCoded(Setting setting, int size, Synapse? synapse)
+    {
+        var network = new Network(1.0, seed: 1, precision: setting.Precision, threads: setting.Threads);
+        var pre = network.Create(size, new Neuron(parameters: "r = 0.0"));
+        var post = network.Create(size, new Neuron(equations: "r = sum(exc)"));
+        pre["r"] = new Uniform(0.0, 1.0);
+        network.Connect(pre, post, "exc", synapse).AllToAll(weights: new Uniform(0.0, 1e-3), storage: setting.Storage);
+        network.Simulate(10.0);
+        return network;
+    }
+
+    /// <summary>A million synapses of spiking neurons, of which a hundredth are replaced every second.</summary>
+    private static void Structure(Setting setting)
+    {
+        const double duration = 500.0;
+        using var resting = Rewiring(setting, isOn: false);
+        using var rewired = Rewiring(setting, isOn: true);
+        var (without, with) = ByTurns(() => resting.Simulate(duration), () => rewired.Simulate(duration));
+        Print("synapses at the end", rewired.Projections[0].NbSynapses, string.Empty);
+        Print("without changes, a second", without * 1e-3 * 1000.0 / duration, "s");
+        Print("1 % replaced, a second", with * 1e-3 * 1000.0 / duration, "s");
+        Print("more", 100.0 * ((with / without) - 1.0), "%");
+    }
+
+    private static Network Rewiring(Setting setting, bool isOn)
+    {
+        const double period = 100.0;
+        const double turnover = 0.01 * period / 1000.0;
+        const int size = 3200;
+        const double connected = 0.1;
+        var synapse = new Synapse(
+            parameters: "tau = 20.0 : projection",
+            equations: "tau * dx/dt = -x : event-driven",
+            preSpike: "g_target += w\nw = clip(w + 0.0001 * x, 0.0, 1.0)",
+            postSpike: "x += 1.0",
+            creating: new Creating("pre.v > -1.0", proba: turnover * connected / (1.0 - connected), w: 0.001),
+            pruning: new Pruning("w >= 0.0", proba: turnover));
+        var neuron = new Neuron(
+            parameters: "tau = 20.0 : population\nI = 1.00678 : population",
+            equations: "tau * dv/dt = I - v + 1e-9 * g_exc",
+            spike: "v > 1.0",
+            reset: "v = 0.0");
+        var network = new Network(setting.TimeStep, seed: 1, precision: setting.Precision, threads: setting.Threads);
+        var neurons = network.Create(size, neuron);
+        neurons["v"] = new Uniform(0.0, 1.0);
+        var projection = network.Connect(neurons, neurons, "exc", synapse).FixedProbability(connected, weights: 0.001);
+        network.Simulate(300.0);
+        if (isOn)
+        {
+            projection.StartCreating(period);
+            projection.StartPruning(period);
+        }
+
+        return network;
+    }
+
+    /// <summary>The least times of two actions, ms, run by turns so that both see the same machine.</summary>
+    private static (double First, double Second) ByTurns(Action first, Action second)
+    {
+        var (one, two) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (var i = 0; i < Repetitions; i++)
+        {
+            one = Math.Min(one, Time(first));
+            two = Math.Min(two, Time(second));
+        }
+
+        return (one, two);
+    }
+
+    private static double Time(Action action)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+    }
+
+    private static void Print(string what, double value, string unit) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32} {value,10:G4} {unit}"));
+
+    /// <summary>What the networks have in common.</summary>
+    private sealed record Setting(Precision Precision, int Threads, double TimeStep, StorageFormat Storage);
+}

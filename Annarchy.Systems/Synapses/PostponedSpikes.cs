@@ -1,0 +1,202 @@
+using Annarchy.Storage;
+
+namespace Annarchy.Synapses;
+
+/// <summary>
+/// Post-synaptic spikes whose effect on synapses stored by pre-synaptic neuron is put off until a synapse is needed: then all synapses of
+/// its neuron, which lie side by side, are brought up to date. Doing it at once would touch every synapse of a dendrite in a row of its own.
+/// </summary>
+/// <remarks>
+/// The last spikes of every post-synaptic neuron are kept, the newest in the first column. A row has seen all spikes up to some step, so
+/// that a pass over it for each column, from the oldest on, does what is due in the order of the spikes. Nothing but their steps is needed
+/// (<see cref="PostponedProgram"/>); whoever looks at synapses, or changes what the program reads, settles everything first.
+/// </remarks>
+internal sealed class PostponedSpikes : ISystem, IDisposable
+{
+    /// <summary>Spikes kept of each neuron; rows that have not seen the oldest are brought up to date before it is forgotten.</summary>
+    public const int Depth = 8;
+
+    /// <summary>Before the first step.</summary>
+    private const long Never = -1;
+
+    private readonly Projection _projection;
+    private readonly SynapseTraversal _senders;
+    private readonly SynapseTraversal _dendrites;
+    private readonly SpikeRing _spikes;
+    private readonly Pass[] _passes;
+    private readonly Column _seen;
+    private readonly int[] _waiting;
+    private int _waitingCount;
+    private long _leastSeen = Never;
+    private long _last = Never;
+
+    /// <param name="projection">The projection.</param>
+    /// <param name="senders">Its synapses by pre-synaptic neuron, as they are stored.</param>
+    /// <param name="dendrites">Its dendrites.</param>
+    /// <param name="bind">Ties the program to the rows of a traversal, given the steps of the spikes and those that were seen.</param>
+    public PostponedSpikes(
+        Projection projection, SynapseTraversal senders, SynapseTraversal dendrites, Func<SynapseTraversal, Column, Column, SwitchedBinding> bind)
+    {
+        _projection = projection;
+        _senders = senders;
+        _dendrites = dendrites;
+        _spikes = projection.Post.Whole.Spikes!;
+        var precision = projection.Network.Precision;
+        _seen = new Column("seen", AttributeKind.Integer, precision, projection.Pre.Whole.Size);
+        _seen.Fill(Never);
+        _waiting = new int[projection.Post.Whole.Size];
+        _passes = new Pass[Depth];
+        for (var i = 0; i < Depth; i++)
+        {
+            var steps = new Column("postponed_spike", AttributeKind.Integer, precision, projection.Post.Whole.Size);
+            steps.Fill(Never);
+            _passes[i] = new Pass(steps, bind(senders, steps, _seen), bind(dendrites, steps, _seen));
+        }
+    }
+
+    public string Name => $"post-synaptic spikes of {_projection.Label}";
+
+    public nuint ByteCount => _seen.ByteCount + ((nuint)Depth * _passes[0].Steps.ByteCount) + ((nuint)_waiting.Length * sizeof(int));
+
+    /// <summary>Takes up the spikes of the step.</summary>
+    public void Update(in StepContext context)
+    {
+        if (!_projection.IsTransmitting)
+            return;
+        var spikes = _spikes.At(1).Ranks;
+        var oldest = Never;
+        foreach (var rank in spikes)
+            oldest = Math.Max(oldest, (long)_passes[^1].Steps[rank]);
+        if (oldest > _leastSeen)
+            MakeRoom(oldest);
+        foreach (var rank in spikes)
+            Add(rank, context.Step);
+        _last = context.Step;
+    }
+
+    /// <summary>Makes ready for bringing rows up to date in the present step.</summary>
+    public void Prepare()
+    {
+        foreach (var pass in _passes)
+            Prepare(pass.PerSender);
+    }
+
+    /// <summary>Shows a row all spikes up to the last step.</summary>
+    public void CatchUp(int row)
+    {
+        var pre = _senders.RankOf(row);
+        var seen = (long)_seen[pre];
+        for (var i = Depth - 1; i >= 0; i--)
+        {
+            if (_passes[i].Newest > seen)
+                _passes[i].PerSender.Choose(_projection.Plasticity)?.RunRow(row);
+        }
+
+        _seen[pre] = _last;
+    }
+
+    /// <summary>Shows all synapses all spikes.</summary>
+    public void Settle()
+    {
+        if (_waitingCount == 0)
+            return;
+
+        // A few dendrites are quicker than all rows.
+        if (_waitingCount < _dendrites.RowCount / 16)
+            SettleDendrites();
+        else
+            SettleRows(_last);
+        Forget();
+    }
+
+    /// <summary>Forgets all spikes, which all synapses have seen or never will; times begin anew.</summary>
+    public void Forget()
+    {
+        _waitingCount = 0;
+        _seen.Fill(Never);
+        (_leastSeen, _last) = (Never, Never);
+        foreach (var pass in _passes)
+            pass.Forget();
+    }
+
+    public void Dispose()
+    {
+        _seen.Dispose();
+        foreach (var pass in _passes)
+            pass.Dispose();
+    }
+
+    private void Add(int rank, long step)
+    {
+        if ((long)_passes[0].Steps[rank] == Never)
+            _waiting[_waitingCount++] = rank;
+        for (var i = Depth - 1; i > 0; i--)
+            _passes[i].Put(rank, (long)_passes[i - 1].Steps[rank]);
+        _passes[0].Put(rank, step);
+    }
+
+    /// <summary>Lets spikes up to a step be forgotten: rows that have not seen them see all.</summary>
+    private void MakeRoom(long oldest)
+    {
+        SettleRows(oldest - 1);
+        _leastSeen = long.MaxValue;
+        for (var row = 0; row < _senders.RowCount; row++)
+            _leastSeen = Math.Min(_leastSeen, (long)_seen[_senders.RankOf(row)]);
+    }
+
+    /// <summary>Brings the rows up to date that have seen nothing after a step.</summary>
+    private void SettleRows(long step)
+    {
+        Prepare();
+        for (var row = 0; row < _senders.RowCount; row++)
+        {
+            if ((long)_seen[_senders.RankOf(row)] <= step)
+                CatchUp(row);
+        }
+    }
+
+    private void SettleDendrites()
+    {
+        for (var i = Depth - 1; i >= 0; i--)
+        {
+            if (_passes[i].Newest == Never)
+                continue;
+            Prepare(_passes[i].PerDendrite);
+            for (var w = 0; w < _waitingCount; w++)
+            {
+                var row = _dendrites.RowOf(_waiting[w]);
+                if (row >= 0)
+                    _passes[i].PerDendrite.Choose(_projection.Plasticity)?.RunRow(row);
+            }
+        }
+    }
+
+    private void Prepare(SwitchedBinding binding) =>
+        binding.Choose(_projection.Plasticity)?.Prepare(_projection.Network.StreamSeed, _projection.Network.CurrentStep);
+
+    /// <summary>One spike of every post-synaptic neuron, and what shows it to synapses.</summary>
+    private sealed record Pass(Column Steps, SwitchedBinding PerSender, SwitchedBinding PerDendrite) : IDisposable
+    {
+        /// <summary>The step of the last of the spikes.</summary>
+        public long Newest { get; private set; } = Never;
+
+        public void Put(int rank, long step)
+        {
+            Steps[rank] = step;
+            Newest = Math.Max(Newest, step);
+        }
+
+        public void Forget()
+        {
+            Steps.Fill(Never);
+            Newest = Never;
+        }
+
+        public void Dispose()
+        {
+            Steps.Dispose();
+            PerSender.Dispose();
+            PerDendrite.Dispose();
+        }
+    }
+}
