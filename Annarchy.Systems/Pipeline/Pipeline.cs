@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Annarchy;
 
 /// <summary>The ordered systems of a network: what one step does. Stages run in the order of <see cref="Stage"/>.</summary>
@@ -5,7 +7,9 @@ public sealed class Pipeline
 {
     private static readonly int StageCount = Enum.GetValues<Stage>().Length;
     private readonly List<ISystem>[] _stages = [.. Enumerable.Range(0, StageCount).Select(_ => new List<ISystem>())];
+    private readonly Dictionary<ISystem, object> _owners = [];
     private ISystem[] _order = [];
+    private object? _owner;
 
     /// <summary>The systems of one stage, in order.</summary>
     /// <param name="stage">The stage.</param>
@@ -30,6 +34,8 @@ public sealed class Pipeline
             throw new ArgumentException($"System '{before!.Name}' is not in stage {stage}.", nameof(before));
         systems.Insert(index, system);
         _order = [.. _stages.SelectMany(s => s)];
+        if (_owner is not null)
+            _owners[system] = _owner;
     }
 
     /// <summary>Removes a system.</summary>
@@ -39,7 +45,32 @@ public sealed class Pipeline
     {
         var removed = _stages.Any(s => s.Remove(system));
         _order = [.. _stages.SelectMany(s => s)];
+        _owners.Remove(system);
         return removed;
+    }
+
+    /// <summary>Lets a population or projection add the systems that work for it.</summary>
+    internal void AddFor(object owner, Action<Pipeline> add)
+    {
+        _owner = owner;
+        try
+        {
+            add(this);
+        }
+        finally
+        {
+            _owner = null;
+        }
+    }
+
+    /// <summary>The population or projection a system works for; null for the whole network.</summary>
+    internal object? OwnerOf(ISystem system) => _owners.GetValueOrDefault(system);
+
+    /// <summary>When a system runs; null if it is not in the pipeline any more.</summary>
+    internal Stage? StageOf(ISystem system)
+    {
+        var stage = Array.FindIndex(_stages, s => s.Contains(system));
+        return stage < 0 ? null : (Stage)stage;
     }
 
     /// <summary>Runs every system once.</summary>
@@ -47,5 +78,20 @@ public sealed class Pipeline
     {
         foreach (var system in _order)
             system.Update(in context);
+    }
+
+    /// <summary>Runs every system once and adds the time each took, in ticks of <see cref="Stopwatch"/>.</summary>
+    internal void Run(in StepContext context, long[] ticks)
+    {
+        // A system may change the pipeline: this step goes on as it began.
+        var order = _order;
+        var before = Stopwatch.GetTimestamp();
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i].Update(in context);
+            var after = Stopwatch.GetTimestamp();
+            ticks[i] += after - before;
+            before = after;
+        }
     }
 }

@@ -16,6 +16,9 @@ public partial class Projection
     private double[]? _startOfGlobals;
 
     /// <summary>Attributes of the model; none but the weight for the default synapse.</summary>
+    /// <summary>The synapse model; null for the default one.</summary>
+    internal SynapseModel? Model => _model;
+
     private IReadOnlyList<AttributeDefinition> Definitions => _model?.Program.Attributes ?? (IReadOnlyList<AttributeDefinition>)[];
 
     /// <summary>Memory of values, ranks and delays.</summary>

@@ -65,6 +65,7 @@ public partial class Network
                 projection.Build();
             _team ??= new ThreadTeam(Threads);
             AddSystems();
+            _profiler.Watch(_populations, Pipeline);
             foreach (var population in _populations)
                 population.RememberInitialState();
             IsCompiled = true;
@@ -212,14 +213,14 @@ public partial class Network
         if (clearing.IsNeeded)
             Pipeline.Add(Stage.Transmission, clearing);
         foreach (var projection in _projections)
-            projection.AddSystems(Pipeline);
+            Pipeline.AddFor(projection, projection.AddSystems);
         foreach (var population in _populations.Where(p => p.Program.SumsAllTargets))
-            Pipeline.Add(Stage.Transmission, new TotalSumSystem(population));
+            Pipeline.AddFor(population, p => p.Add(Stage.Transmission, new TotalSumSystem(population)));
         Pipeline.Add(Stage.Transmission, new RecordingSystem(this, inputs: true));
         foreach (var population in _populations)
-            population.AddUpdateSystems(Pipeline, KernelCompiler, _team!);
+            Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler, _team!));
         foreach (var population in _populations)
-            population.AddSpikeSystems(Pipeline);
+            Pipeline.AddFor(population, population.AddSpikeSystems);
         Pipeline.Add(Stage.Monitor, new RecordingSystem(this, inputs: false));
     }
 
@@ -240,7 +241,12 @@ public partial class Network
     {
         var failure = RunCallbacks();
         SetTimeColumns();
-        Pipeline.Run(new StepContext(_currentStep, TimeStep, World));
+        var context = new StepContext(_currentStep, TimeStep, World);
+        if (_profiler.IsDue)
+            _profiler.RunTimed(Pipeline, in context);
+        else
+            Pipeline.Run(in context);
+        _profiler.Count();
         _currentStep++;
         if (failure is not null)
             throw failure;

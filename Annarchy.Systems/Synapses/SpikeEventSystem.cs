@@ -16,6 +16,9 @@ internal sealed class SpikeEventSystem(
     Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeRing spikes, bool isAxonal, PostponedSpikes? postponed = null)
     : ISystem, IDisposable
 {
+    /// <summary>Whether it acts on the synapses that spiking neurons receive.</summary>
+    public bool IsByDendrite => rows.IsByDendrite;
+
     public string Name => rows.IsByDendrite ? $"post-synaptic spikes of {projection.Label}" : $"spikes of {projection.Label}";
 
     public void Update(in StepContext context)
