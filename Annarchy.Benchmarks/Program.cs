@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Annarchy.Benchmarks.Micro;
 using Annarchy.Benchmarks.Networks;
+using Annarchy.Benchmarks.Suite;
 using Annarchy.Conformance;
 
 var root = new RootCommand("Measures Annarchy, and compares it with the reference simulator.")
 {
+    SuiteCommand.Create(),
     BrunelCommand.Create(),
     CobaCommand.Create(),
     ConformanceCommand.Create(),

@@ -5,12 +5,20 @@ using System.Runtime.Intrinsics;
 
 namespace Annarchy.Benchmarks.Floors;
 
+/// <summary>A hand-written COBA network of either precision.</summary>
+public interface ICobaFloor : IDisposable
+{
+    /// <summary>Simulates and returns the seconds it took.</summary>
+    /// <param name="steps">How many steps of 0.1 ms.</param>
+    double Run(int steps);
+}
+
 /// <summary>
 /// The COBA network as a hand-written loop over 512-bit vectors with masks, bit-scanned spikes and plain CSR delivery: the floor
 /// the library is measured against. Same equations, constants and connectivity statistics as the benchmark network.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed unsafe class CobaFloor<T> : IDisposable
+public sealed unsafe class CobaFloor<T> : ICobaFloor
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double TimeStep = 0.1;
@@ -73,8 +81,7 @@ public sealed unsafe class CobaFloor<T> : IDisposable
     /// <summary>Spikes since construction.</summary>
     public long Spikes { get; private set; }
 
-    /// <summary>Simulates and returns the seconds it took.</summary>
-    /// <param name="steps">How many steps of 0.1 ms.</param>
+    /// <inheritdoc/>
     public double Run(int steps)
     {
         var clock = Stopwatch.GetTimestamp();

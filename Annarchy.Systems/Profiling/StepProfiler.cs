@@ -39,9 +39,10 @@ internal sealed class StepProfiler
         DrawGap();
     }
 
-    /// <summary>Counts the spikes of populations from now on.</summary>
-    public void Watch(IEnumerable<Population> populations)
+    /// <summary>Looks at a complete network from now on.</summary>
+    public void Watch(IEnumerable<Population> populations, Pipeline pipeline)
     {
+        Follow(pipeline.Systems);
         _spiking = [.. populations.Where(p => p.Spikes is not null).Select(p => (p, p.Spikes!))];
         _spikes = new long[_spiking.Length];
     }

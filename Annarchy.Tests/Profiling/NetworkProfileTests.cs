@@ -47,8 +47,8 @@ public class NetworkProfileTests
         using var net = Clockwork(out _, out _);
         net.Simulate(3200.0);
 
-        // Gaps are uniform on 1 to 63: the mean of 100 has a standard deviation of 1.8; 5 of them are one alarm in a million.
-        Assert.InRange(net.Profile().TimedSteps, 3200 / 41, 3200 / 23);
+        // Gaps are uniform on 1 to 31: the mean of 200 has a standard deviation of 0.63; 5 of them are one alarm in a million.
+        Assert.InRange(net.Profile().TimedSteps, (int)(3200 / 19.2), (int)(3200 / 12.8));
         Assert.Equal(3200, net.Profile().Steps);
         net.ResetProfile();
         Assert.Equal((0L, 0L, 0L), (net.Profile().Steps, net.Profile().TimedSteps, net.Profile().Spikes));

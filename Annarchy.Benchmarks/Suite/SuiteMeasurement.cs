@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Numerics;
+using Annarchy.Benchmarks.Floors;
+
+namespace Annarchy.Benchmarks.Suite;
+
+/// <summary>Runs one network of the suite.</summary>
+internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings settings)
+{
+    private const int Repetitions = 5;
+
+    /// <summary>Steps for each that is timed: enough for a profile, too few to be felt.</summary>
+    private const int ProfilingInterval = 4;
+
+    /// <summary>Long enough for the run-time to replace its first, slow code.</summary>
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>The profile of the fastest repetition.</summary>
+    public NetworkProfile? Profile { get; private set; }
+
+    /// <summary>Mean firing rate of every population over all repetitions, Hz.</summary>
+    public IReadOnlyList<(string Population, double Rate)> Rates { get; private set; } = [];
+
+    /// <summary>Constructs, compiles and simulates; library and hand-written loop by turns, so that both see the same machine.</summary>
+    public SuiteResult Run()
+    {
+        var clock = Stopwatch.GetTimestamp();
+        using var network = definition.Create(settings);
+        var construct = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        clock = Stopwatch.GetTimestamp();
+        network.Compile();
+        var compile = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        network.ProfilingInterval = ProfilingInterval;
+        network.Simulate(definition.WarmUp);
+        for (clock = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(clock) < LeastWarmUp;)
+            network.Simulate(definition.Duration / 10.0);
+
+        using var floor = Floor();
+        var (fastest, fastestFloor) = (double.PositiveInfinity, double.PositiveInfinity);
+        var (perUpdate, perEvent) = (double.PositiveInfinity, double.PositiveInfinity);
+        var spikes = new Dictionary<string, long>();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            network.ResetProfile();
+            clock = Stopwatch.GetTimestamp();
+            network.Simulate(definition.Duration);
+            var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            var profile = network.Profile();
+            foreach (var item in profile.Objects.Where(o => o.Object is Population))
+                spikes[item.Name] = spikes.GetValueOrDefault(item.Name) + item.Spikes;
+            perUpdate = Math.Min(perUpdate, profile.NanosecondsPerNeuronUpdate);
+            perEvent = Math.Min(perEvent, profile.NanosecondsPerSynapticEvent);
+            if (seconds < fastest)
+                (fastest, Profile) = (seconds, profile);
+            if (floor is not null)
+                fastestFloor = Math.Min(fastestFloor, floor.Run((int)Math.Round(definition.Duration / network.TimeStep)));
+        }
+
+        var biological = definition.Duration / 1000.0;
+        Rates = [.. network.Populations.Select(p => (p.Name, spikes[p.Name] / (Repetitions * biological * p.Size)))];
+        return new SuiteResult(
+            definition.Name,
+            network.Populations.Sum(p => (long)p.Size),
+            network.Projections.Sum(p => p.NbSynapses),
+            network.Threads,
+            settings.Precision == Precision.Single ? "float" : "double",
+            biological,
+            construct,
+            compile,
+            fastest,
+            Profile!.Spikes,
+            network.MemoryFootprint,
+            biological / fastest,
+            Finite(perUpdate),
+            Finite(perEvent),
+            floor is null ? null : fastestFloor);
+    }
+
+    private ICobaFloor? Floor() => definition.HandWrittenSize == 0 ? null
+        : settings.Precision == Precision.Single ? Warm(new CobaFloor<float>(definition.HandWrittenSize))
+        : Warm(new CobaFloor<double>(definition.HandWrittenSize));
+
+    private CobaFloor<T> Warm<T>(CobaFloor<T> floor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        floor.Run((int)(definition.WarmUp / 0.1));
+        return floor;
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}
