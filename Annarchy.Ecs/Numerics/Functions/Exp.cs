@@ -63,35 +63,57 @@ internal static partial class VectorMath
     }
 
     /// <summary>e^x - 1. Error below 3 ulp.</summary>
-    /// <remarks>The polynomial of <see cref="Exp(Vector512{float})"/> where no power of two is split off, the difference elsewhere.</remarks>
+    /// <remarks>x = n ln 2 + r as for <see cref="Exp(Vector512{float})"/>; 2^n (e^r - 1) + (2^n - 1), of which half is computed, since 2^n may overflow.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Expm1(Vector512<float> x)
     {
+        // Beyond these bounds the result is -1 or infinite; the order of operands lets NaN through.
+        var y = Vector512.MinNative(Vector512.Create(89f), x);
+        y = Vector512.MaxNative(Vector512.Create(-30f), y);
+        var shifted = Vector512.FusedMultiplyAdd(y, Vector512.Create(1.442695f), Vector512.Create(TwiceBiasedSingle));
+        var n = shifted - Vector512.Create(TwiceBiasedSingle);
+        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), y);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(1.9046542e-09f), r);
         var p = Vector512.Create(0.001381432f);
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.008368851f));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0416684f));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.1666652f));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.49999994f));
-        p = Vector512.FusedMultiplyAdd(p, x * x, x) | (x & Vector512.Create(-0f));
-        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(0.34657f)), p, Exp(x) - Vector512<float>.One);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008368851f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0416684f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.1666652f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.49999994f));
+        p = Vector512.FusedMultiplyAdd(p, r * r, r);
+        var scale = ((shifted.AsUInt32() - Vector512.Create(128u)) << 23).AsSingle();
+        p = Vector512.FusedMultiplyAdd(p, scale, scale - Vector512.Create(0.5f));
+
+        // Half of the smallest numbers would not be exact.
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(1e-30f)), x, p + p);
     }
 
     /// <summary>e^x - 1. Error below 3 ulp.</summary>
-    /// <remarks>The polynomial of <see cref="Exp(Vector512{double})"/> where no power of two is split off, the difference elsewhere.</remarks>
+    /// <remarks>x = n ln 2 + r as for <see cref="Exp(Vector512{double})"/>; 2^n (e^r - 1) + (2^n - 1), of which half is computed, since 2^n may overflow.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Expm1(Vector512<double> x)
     {
+        // Beyond these bounds the result is -1 or infinite; the order of operands lets NaN through.
+        var y = Vector512.MinNative(Vector512.Create(710.0), x);
+        y = Vector512.MaxNative(Vector512.Create(-60.0), y);
+        var shifted = Vector512.FusedMultiplyAdd(y, Vector512.Create(1.4426950408889634), Vector512.Create(TwiceBiasedDouble));
+        var n = shifted - Vector512.Create(TwiceBiasedDouble);
+        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.6931471805599453), y);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-2.3190468138462996e-17), r);
         var p = Vector512.Create(2.4999855590842795e-08);
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.7630523497712857e-07));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.7557588429460413e-06));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(2.480149238821134e-05));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.00019841269502732164));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0013888888944249258));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.008333333333496928));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.0416666666665281));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.16666666666666408));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(0.5000000000000011));
-        p = Vector512.FusedMultiplyAdd(p, x * x, x) | (x & Vector512.Create(-0.0));
-        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(0.34657)), p, Exp(x) - Vector512<double>.One);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.7630523497712857e-07));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.7557588429460413e-06));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2.480149238821134e-05));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.00019841269502732164));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0013888888944249258));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.008333333333496928));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.0416666666665281));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.16666666666666408));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5000000000000011));
+        p = Vector512.FusedMultiplyAdd(p, r * r, r);
+        var scale = ((shifted.AsUInt64() - Vector512.Create(1024ul)) << 52).AsDouble();
+        p = Vector512.FusedMultiplyAdd(p, scale, scale - Vector512.Create(0.5));
+
+        // Half of the smallest numbers would not be exact.
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(1e-290)), x, p + p);
     }
 }
