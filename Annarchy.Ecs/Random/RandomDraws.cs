@@ -11,9 +11,6 @@ internal static class RandomDraws
     /// <summary>Sub-counter beyond any attempt.</summary>
     private const uint Apart = RandomKey.MaxAttempts - 1;
 
-    /// <summary>Below this mean a binomial number is found by adding up probabilities.</summary>
-    private const double InversionLimit = 10.0;
-
     /// <summary>Draws from Gamma(<paramref name="shape"/>, scale 1) for every element.</summary>
     public static void Gamma<T>(ReadOnlySpan<T> shape, Span<T> destination, in RandomKey key, long firstElement)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -65,11 +62,10 @@ internal static class RandomDraws
             return 0;
         if (probability >= 1.0)
             return trials;
-        var block = (uint)element;
         var p = Math.Min(probability, 1.0 - probability);
-        var successes = trials * p < InversionLimit
-            ? BinomialByInversion(trials, p, in key, block)
-            : BinomialByRejection(trials, p, in key, block);
+        var successes = trials * p < BinomialInversion.LargestMean
+            ? BinomialInversion.Draw(trials, p, BinomialInversion.WordOf(in key, element), in key, element)
+            : BinomialByRejection(trials, p, in key, (uint)element);
         return probability > 0.5 ? trials - successes : successes;
     }
 
@@ -95,25 +91,6 @@ internal static class RandomDraws
         }
     }
 
-    private static long BinomialByInversion(long n, double p, in RandomKey key, uint block)
-    {
-        var (w0, w1, _, _) = key.Block(block);
-        var u = Uniform(w0, w1);
-        var odds = p / (1.0 - p);
-        var term = ElementaryFunctions.Exp(n * ElementaryFunctions.Log(1.0 - p));
-
-        // Terms below 2^-60 cannot be told from zero by a uniform number of 53 bits.
-        long k = 0;
-        while (u > term && k < n && (term > 1e-18 || k < InversionLimit))
-        {
-            u -= term;
-            k++;
-            term *= (n - k + 1) / (double)k * odds;
-        }
-
-        return k;
-    }
-
     private static long BinomialByRejection(long n, double p, in RandomKey key, uint block)
     {
         var odds = p / (1.0 - p);
@@ -124,9 +101,10 @@ internal static class RandomDraws
         var centre = 0.92 - (4.2 / b);
         var alpha = (2.83 + (5.1 / b)) * deviation;
         var mode = Math.Floor((n + 1.0) * p);
+        // Words of attempt 0 belong to numbers by inversion, of other elements too.
         for (uint attempt = 0; ; attempt++)
         {
-            var (w0, w1, w2, w3) = key.Block(block, attempt % Apart);
+            var (w0, w1, w2, w3) = key.Block(block, 1 + (attempt % (Apart - 1)));
             var u = Uniform(w0, w1) - 0.5;
             var v = Uniform(w2, w3);
             var us = 0.5 - Math.Abs(u);

@@ -39,4 +39,10 @@ internal unsafe struct KernelSpikes
     /// draw puts its stream in the place of the key's, and its row is the element.
     /// </summary>
     public RandomKey Random;
+
+    /// <summary>Room for the binomial numbers of <see cref="BinomialStreams"/> streams, zeroed before first use; may be null.</summary>
+    public BinomialGroup* Binomials;
+
+    /// <summary>Streams that keep binomial numbers apart; others share with them.</summary>
+    public const int BinomialStreams = 4;
 }

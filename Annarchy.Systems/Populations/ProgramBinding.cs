@@ -24,6 +24,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
     private readonly RandomSlot[] _randoms;
     private readonly NativeBuffer _tables;
     private readonly NativeBuffer? _drawn;
+    private readonly NativeArray<BinomialGroup>? _binomials;
 
     /// <param name="program">What is computed.</param>
     /// <param name="kernel">The program compiled.</param>
@@ -56,6 +57,8 @@ internal sealed unsafe class ProgramBinding : IDisposable
         }
 
         _randoms = [.. randoms];
+        if (program.Nodes.Any(n => n.Op == Op.Binomial))
+            _binomials = new NativeArray<BinomialGroup>(members * KernelSpikes.BinomialStreams);
         if (randoms.Count > 0)
             _drawn = new NativeBuffer((nuint)(members * randoms.Count * RandomBlock * _elementSize));
     }
@@ -73,6 +76,8 @@ internal sealed unsafe class ProgramBinding : IDisposable
         var total = spikes;
         total.Count = total.AxonCount = 0;
         total.Random = new RandomKey(seed, _randomObject, 0, step);
+        if (_binomials is not null)
+            total.Binomials = _binomials.Pointer + (member * KernelSpikes.BinomialStreams);
         if (_randoms.Length == 0)
         {
             _kernel.Run(table, begin, end, &total);
@@ -90,6 +95,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
                 Ranks = spikes.Ranks is null ? null : spikes.Ranks + total.Count,
                 AxonRanks = spikes.AxonRanks is null ? null : spikes.AxonRanks + total.AxonCount,
                 Random = total.Random,
+                Binomials = total.Binomials,
             };
             _kernel.Run(table, first, last, &part);
             total.Count += part.Count;
@@ -103,6 +109,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
     {
         _tables.Dispose();
         _drawn?.Dispose();
+        _binomials?.Dispose();
     }
 
     private nint* Table(int member) => (nint*)_tables.Address + (member * _slots);

@@ -263,13 +263,14 @@ public class EmitBackendTests
                 new Store(binomial, _nodes.Draw(Op.Binomial, 4, _nodes.Constant(12.0), probability)),
             ]);
         var key = new RandomKey(11, 5, 0, 1234);
-        foreach (var width in Widths)
+        var groups = stackalloc BinomialGroup[KernelSpikes.BinomialStreams];
+        foreach (var (width, binomials) in Widths.SelectMany(w => new[] { (w, (nint)0), (w, (nint)groups) }))
         {
             using var columns = new ProgramColumns(program, precision, 37).Randomize(new Random(12));
             var kernel = new EmitBackend(width).Compile(program, precision);
             fixed (nint* addresses = columns.Addresses)
             {
-                var run = new KernelSpikes { Random = key };
+                var run = new KernelSpikes { Random = key, Binomials = (BinomialGroup*)binomials };
                 kernel.Run(addresses, 16, 37, &run);
             }
 

@@ -172,6 +172,50 @@ public class DistributionTests
         }
     }
 
+    [Theory]
+    [InlineData(12.0, 0.25)]
+    [InlineData(12.0, 0.9)]
+    [InlineData(1000.0, 0.002)]
+    [InlineData(100.0, 0.29)]
+    [InlineData(5000.0, 0.1)]
+    [InlineData(3.0, 0.0)]
+    [InlineData(3.0, 1.0)]
+    [InlineData(-1.0, 0.5)]
+    public unsafe void Binomial_numbers_drawn_together_are_those_drawn_one_by_one(double trials, double probability)
+    {
+        var group = default(BinomialGroup);
+        foreach (var step in new[] { 7, 8 })
+        {
+            var key = new RandomKey(4, 5, 6, step);
+            for (var element = 0; element < 512; element += 16)
+            {
+                var doubles = BinomialGroup.Of<double>(&group, trials, probability, in key, element) + (element % BinomialGroup.Size);
+                for (var i = 0; i < 16; i++)
+                    Assert.Equal(RandomDraws.Binomial((long)trials, probability, in key, element + i), doubles[i]);
+            }
+        }
+
+        var other = new RandomKey(4, 5, 9, 7);
+        var singles = BinomialGroup.Of<float>(&group, trials, probability, in other, 64);
+        for (var i = 0; i < BinomialGroup.Size; i++)
+            Assert.Equal(RandomDraws.Binomial((long)trials, probability, in other, 64 + i), singles[i]);
+    }
+
+    [Fact]
+    public void Words_that_do_not_decide_are_told_by_more_bits()
+    {
+        // Two trials of probability 1/2 - 2^-40: the first bound is 2^30 and a little, so a word of 2^30 may mean 0 or 1.
+        var p = 0.5 - Math.Pow(2.0, -40);
+        var key = new RandomKey(4, 5, 6, 7);
+        Assert.Equal(0, BinomialInversion.Draw(2, p, (1u << 30) - 1, in key, 0));
+        Assert.Equal(1, BinomialInversion.Draw(2, p, (1u << 30) + 1, in key, 0));
+        var share = (1.0 - p) * (1.0 - p) * 4294967296.0 - (1u << 30);
+        var zeros = Enumerable.Range(0, 40_000).Count(i => BinomialInversion.Draw(2, p, 1u << 30, new RandomKey(4, 5, 6, 7), i) == 0);
+
+        // Six standard deviations: one alarm in a billion.
+        Assert.InRange(zeros / 40_000.0, share - 0.015, share + 0.015);
+    }
+
     private static double[] Singles(RandomDistribution distribution, ulong seed)
     {
         var values = new float[Count];

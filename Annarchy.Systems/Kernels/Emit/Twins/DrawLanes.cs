@@ -12,7 +12,8 @@ internal unsafe delegate Vector512<T> Vector512Draw<T>(Vector512<T> x, KernelSpi
 internal unsafe delegate Vector512<T> Vector512Draw2<T>(Vector512<T> x, Vector512<T> y, KernelSpikes* run, int row, int stream);
 
 /// <summary>
-/// Draws whose parameters shape the distribution, lane by lane: methods of rejection take another number of attempts in every lane.
+/// Draws whose parameters shape the distribution. Lane by lane, since methods of rejection take another number of attempts in every
+/// lane, but for binomial numbers of one distribution, which are drawn for many rows at a time.
 /// </summary>
 internal static unsafe class Vector512Draws
 {
@@ -30,8 +31,16 @@ internal static unsafe class Vector512Draws
     public static Vector512<T> Binomial<T>(Vector512<T> trials, Vector512<T> probability, KernelSpikes* run, int row, int stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Unsafe.SkipInit(out Vector512<T> result);
         var key = run->Random.AtStream(stream);
+        var (n, p) = (trials.ToScalar(), probability.ToScalar());
+        if (run->Binomials is not null && trials == Vector512.Create(n) && probability == Vector512.Create(p))
+        {
+            var group = run->Binomials + (stream % KernelSpikes.BinomialStreams);
+            var numbers = BinomialGroup.Of<T>(group, double.CreateTruncating(n), double.CreateTruncating(p), in key, row);
+            return Vector512.Load(numbers + (row % BinomialGroup.Size));
+        }
+
+        Unsafe.SkipInit(out Vector512<T> result);
         RandomDraws.Binomial(
             new ReadOnlySpan<T>(&trials, Vector512<T>.Count),
             new ReadOnlySpan<T>(&probability, Vector512<T>.Count),
