@@ -9,7 +9,8 @@ namespace Annarchy.Benchmarks.Networks;
 /// <summary><c>coba</c>: the COBA network end to end, beside the same network as a hand-written loop.</summary>
 internal static class CobaCommand
 {
-    private const int Repetitions = 5;
+    /// <summary>Many short runs, so that the least of them was not interrupted.</summary>
+    private const int Repetitions = 100;
 
     public static Command Create()
     {
@@ -48,7 +49,7 @@ internal static class CobaCommand
         Print("compile and connect", Time(network.Compile), "ms");
 
         var floor = floorOf(size);
-        var biological = Math.Clamp(4_000_000.0 / size, 10.0, 1000.0);
+        var biological = Math.Clamp(400_000.0 / size, 1.0, 100.0);
         var (least, leastFloor) = (double.PositiveInfinity, double.PositiveInfinity);
         network.Simulate(100.0);
         for (var i = 0; i < Repetitions; i++)
@@ -75,7 +76,7 @@ internal static class CobaCommand
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var floor = new CobaFloor<T>(size);
-        var steps = (int)Math.Clamp(40_000_000.0 / size, 100.0, 10_000.0);
+        var steps = (int)Math.Clamp(4_000_000.0 / size, 10.0, 1000.0);
         floor.Run(1000);
         return () => floor.Run(steps) * 10_000.0 / steps;
     }

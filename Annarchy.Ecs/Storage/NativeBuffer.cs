@@ -3,17 +3,25 @@ using System.Runtime.InteropServices;
 namespace Annarchy.Storage;
 
 /// <summary>A block of zeroed native memory aligned to a cache line; freed once, never moved.</summary>
-internal sealed unsafe class NativeBuffer : IDisposable
+internal sealed unsafe partial class NativeBuffer : IDisposable
 {
     /// <summary>Alignment of every block, in bytes: a cache line and the widest vector.</summary>
     public const int Alignment = 64;
+
+    /// <summary>Size of the pages that long blocks ask for: synapses are read here and there, and small pages would each be looked up.</summary>
+    private const int LargePage = 1 << 21;
+
+    private const int AdviseLargePages = 14;
 
     private void* _address;
 
     public NativeBuffer(nuint byteCount)
     {
         ByteCount = Math.Max(RoundUp(byteCount), Alignment);
-        _address = NativeMemory.AlignedAlloc(ByteCount, Alignment);
+        var isLong = ByteCount >= 2 * LargePage;
+        _address = NativeMemory.AlignedAlloc(ByteCount, (nuint)(isLong ? LargePage : Alignment));
+        if (isLong && OperatingSystem.IsLinux())
+            _ = Advise(_address, ByteCount / LargePage * LargePage, AdviseLargePages);
         NativeMemory.Clear(_address, ByteCount);
         GC.AddMemoryPressure((long)ByteCount);
     }
@@ -39,6 +47,11 @@ internal sealed unsafe class NativeBuffer : IDisposable
         Free();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Tells the system how memory will be used; it is free not to care.</summary>
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int Advise(void* address, nuint length, int advice);
 
     private static nuint RoundUp(nuint byteCount) => checked(byteCount + Alignment - 1) & ~(nuint)(Alignment - 1);
 

@@ -11,6 +11,9 @@ internal static unsafe class SpikeDelivery
 {
     private const int CellsPerLine = 64 / sizeof(int);
 
+    /// <summary>Rows are asked for so many spikes ahead of time.</summary>
+    private const int RowsAhead = 4;
+
     /// <summary>Of each row to come, how many cache lines of cells and weights are asked for ahead of time.</summary>
     private const int LinesAhead = 6;
 
@@ -27,19 +30,23 @@ internal static unsafe class SpikeDelivery
     public static void Add<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, T* target)
         where T : unmanaged, INumberBase<T>
     {
-        for (var i = 0; i < spikes.Length; i++)
+        for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
-            if (i + 1 < spikes.Length)
-                FetchRow(rows, cells, weights, spikes[i + 1]);
-            var slot = rows.Begin[spikes[i]];
-            var end = rows.End[spikes[i]];
-            for (; slot + 4 <= end; slot += 4)
+            if (i < spikes.Length)
+                FetchRow(rows, cells, weights, spikes[i]);
+            if (i < RowsAhead)
+                continue;
+            var slot = rows.Begin[spikes[i - RowsAhead]];
+            var end = rows.End[spikes[i - RowsAhead]];
+            for (; slot + 8 <= end; slot += 8)
             {
-                // No neuron occurs twice in a row, so the four are independent.
-                target[cells[slot]] += weights[slot];
-                target[cells[slot + 1]] += weights[slot + 1];
-                target[cells[slot + 2]] += weights[slot + 2];
-                target[cells[slot + 3]] += weights[slot + 3];
+                // No neuron occurs twice in a row, so that all can be read before any is written.
+                var (r0, r1, r2, r3) = ((nint)cells[slot], (nint)cells[slot + 1], (nint)cells[slot + 2], (nint)cells[slot + 3]);
+                var (r4, r5, r6, r7) = ((nint)cells[slot + 4], (nint)cells[slot + 5], (nint)cells[slot + 6], (nint)cells[slot + 7]);
+                var (x0, x1, x2, x3) = (target[r0] + weights[slot], target[r1] + weights[slot + 1], target[r2] + weights[slot + 2], target[r3] + weights[slot + 3]);
+                var (x4, x5, x6, x7) = (target[r4] + weights[slot + 4], target[r5] + weights[slot + 5], target[r6] + weights[slot + 6], target[r7] + weights[slot + 7]);
+                (target[r0], target[r1], target[r2], target[r3]) = (x0, x1, x2, x3);
+                (target[r4], target[r5], target[r6], target[r7]) = (x4, x5, x6, x7);
             }
 
             for (; slot < end; slot++)
@@ -52,18 +59,22 @@ internal static unsafe class SpikeDelivery
     public static void AddShared<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T weight, T* target)
         where T : unmanaged, INumberBase<T>
     {
-        for (var i = 0; i < spikes.Length; i++)
+        for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
-            if (i + 1 < spikes.Length)
-                FetchRow(rows, cells, (T*)null, spikes[i + 1]);
-            var slot = rows.Begin[spikes[i]];
-            var end = rows.End[spikes[i]];
-            for (; slot + 4 <= end; slot += 4)
+            if (i < spikes.Length)
+                FetchRow(rows, cells, (T*)null, spikes[i]);
+            if (i < RowsAhead)
+                continue;
+            var slot = rows.Begin[spikes[i - RowsAhead]];
+            var end = rows.End[spikes[i - RowsAhead]];
+            for (; slot + 8 <= end; slot += 8)
             {
-                target[cells[slot]] += weight;
-                target[cells[slot + 1]] += weight;
-                target[cells[slot + 2]] += weight;
-                target[cells[slot + 3]] += weight;
+                var (r0, r1, r2, r3) = ((nint)cells[slot], (nint)cells[slot + 1], (nint)cells[slot + 2], (nint)cells[slot + 3]);
+                var (r4, r5, r6, r7) = ((nint)cells[slot + 4], (nint)cells[slot + 5], (nint)cells[slot + 6], (nint)cells[slot + 7]);
+                var (x0, x1, x2, x3) = (target[r0] + weight, target[r1] + weight, target[r2] + weight, target[r3] + weight);
+                var (x4, x5, x6, x7) = (target[r4] + weight, target[r5] + weight, target[r6] + weight, target[r7] + weight);
+                (target[r0], target[r1], target[r2], target[r3]) = (x0, x1, x2, x3);
+                (target[r4], target[r5], target[r6], target[r7]) = (x4, x5, x6, x7);
             }
 
             for (; slot < end; slot++)
