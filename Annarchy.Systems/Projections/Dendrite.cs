@@ -66,7 +66,7 @@ public sealed class Dendrite : IEnumerable<IndividualSynapse>
             };
         }
 
-        set => Write(Projection.Find(attribute), value);
+        set => Write(Projection.FindToChange(attribute), value);
     }
 
     /// <summary>The synapses' values of an attribute in place: writing to the span changes the network.</summary>
@@ -90,6 +90,7 @@ public sealed class Dendrite : IEnumerable<IndividualSynapse>
                 $"'{attribute}' of a dendrite of projection {Projection.Label} is not a span of memory; read it as an array.");
         }
 
+        Projection.BeforeSharing();
         return found.Column.AsSpan<T>().Slice(checked((int)begin), Size);
     }
 

@@ -31,7 +31,7 @@ public sealed class IndividualSynapse
         set
         {
             var projection = Dendrite.Projection;
-            var found = projection.Find(attribute);
+            var found = projection.FindToChange(attribute);
             projection.CheckLocal(found);
             var row = projection.ReadRow(found, Dendrite.Index);
             row[Position] = value;

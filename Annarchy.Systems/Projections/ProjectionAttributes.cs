@@ -51,7 +51,7 @@ public partial class Projection
     public Values this[string attribute]
     {
         get => Read(Find(attribute));
-        set => Write(Find(attribute), value);
+        set => Write(FindToChange(attribute), value);
     }
 
     /// <summary>An attribute of the synapses of each dendrite, in the order of <see cref="PostRanks"/>; within one, of pre-synaptic ranks.</summary>
@@ -74,7 +74,7 @@ public partial class Projection
     public void SetRows(string attribute, IReadOnlyList<double[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var found = Find(attribute);
+        var found = FindToChange(attribute);
         var connectivity = Connectivity;
         CheckLocal(found);
         if (rows.Count != connectivity.Size)
@@ -117,6 +117,14 @@ public partial class Projection
         var hint = NearestName.Find(attribute, Attributes) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
         throw new KeyNotFoundException(
             $"The synapses of projection {Label} have no attribute '{attribute}'.{hint} They have: {string.Join(", ", Attributes)}.");
+    }
+
+    /// <summary>The attribute of a name, to be written.</summary>
+    internal SynapticAttribute FindToChange(string attribute)
+    {
+        var found = Find(attribute);
+        BeforeChange();
+        return found;
     }
 
     /// <summary>One number per synapse of a dendrite.</summary>

@@ -13,6 +13,7 @@ public partial class Projection
     private readonly List<ISystem> _systems = [];
     private readonly List<IDisposable> _owned = [];
     private PostponedSpikes? _postponed;
+    private SumsAhead? _ahead;
 
     /// <summary>Who is connected; only once the network is compiled.</summary>
     internal SynapticConnectivity Connectivity => Built.Connectivity;
@@ -69,7 +70,7 @@ public partial class Projection
         foreach (var (stage, system) in systems.Create())
             Add(pipeline, stage, system);
         _owned.AddRange(systems.Traversals);
-        _postponed = systems.Postponed;
+        (_postponed, _ahead) = (systems.Postponed, systems.Ahead);
     }
 
     /// <summary>Adds a system that lives as long as the synapses.</summary>
@@ -83,7 +84,7 @@ public partial class Projection
     /// <param name="synapses">Whether weights get theirs back too.</param>
     internal virtual void Restore(bool synapses)
     {
-        Settle();
+        BeforeChange();
         RestoreAttributes();
         if (!synapses || _connector is not { } connector)
             return;
@@ -131,6 +132,20 @@ public partial class Projection
     /// <summary>Lets synapses see what they were spared so far; whoever looks at them, or changes what they depend on, comes by here.</summary>
     internal void Settle() => _postponed?.Settle();
 
+    /// <summary>Settles what is under way before weights are changed by other than the model.</summary>
+    internal void BeforeChange()
+    {
+        Settle();
+        _ahead?.Discard();
+    }
+
+    /// <summary>Settles what is under way before weights are handed out, to be changed whenever the user likes.</summary>
+    internal void BeforeSharing()
+    {
+        Settle();
+        _ahead?.Stop();
+    }
+
     /// <summary>Forgets spikes and rates under way through delays of its own.</summary>
     internal void ClearDelays() => DelayLine?.Clear();
 
@@ -160,7 +175,7 @@ public partial class Projection
         _locals?.Dispose();
         _synapses?.Connectivity.Dispose();
         _synapses?.Weights.Dispose();
-        (_locals, _synapses, _postponed) = (null, null, null);
+        (_locals, _synapses, _postponed, _ahead) = (null, null, null, null);
     }
 
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>

@@ -85,7 +85,7 @@ public partial class Projection
 
         var connectivity = Connectivity as SparseConnectivity ?? throw new InvalidOperationException(
             $"Projection {Label}: synapses stored densely cannot be created or pruned; let the connector store them sparsely.");
-        Settle();
+        BeforeChange();
         if (!connectivity.Rows.IsLoose)
             connectivity.PrepareChanges(SlotColumns());
         return connectivity;
@@ -113,7 +113,7 @@ public partial class Projection
     /// <summary>All columns that have a row per slot.</summary>
     private List<Column> SlotColumns()
     {
-        Settle();
+        BeforeChange();
         var columns = new List<Column>();
         if (!HasSingleWeight)
             columns.Add(WeightColumn);

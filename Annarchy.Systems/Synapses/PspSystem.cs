@@ -1,55 +1,49 @@
 using Annarchy.Storage;
+using Annarchy.Threading;
 
 namespace Annarchy.Synapses;
 
 /// <summary>Adds up what the synapses of each dendrite contribute.</summary>
-internal sealed unsafe class PspSystem : ISystem, IDisposable
+/// <param name="projection">The projection.</param>
+/// <param name="dendrites">Its dendrites.</param>
+/// <param name="contribution">The program of the psp.</param>
+/// <param name="targets">Columns that get the result of each dendrite.</param>
+internal sealed unsafe class PspSystem(Projection projection, SynapseTraversal dendrites, SynapseBinding contribution, Column[] targets)
+    : ISystem, ITeamWork, IDisposable
 {
-    private readonly Projection _projection;
-    private readonly SynapseTraversal _dendrites;
-    private readonly SynapseBinding _contribution;
-    private readonly Column[] _targets;
-    private readonly Column _combined;
+    private readonly ThreadTeam _team = projection.Network.Team;
+    private int _members;
 
-    /// <param name="projection">The projection.</param>
-    /// <param name="dendrites">Its dendrites.</param>
-    /// <param name="contribution">The program of the psp.</param>
-    /// <param name="targets">Columns that get the result of each dendrite.</param>
-    public PspSystem(Projection projection, SynapseTraversal dendrites, SynapseBinding contribution, Column[] targets)
-    {
-        _projection = projection;
-        _dendrites = dendrites;
-        _contribution = contribution;
-        _targets = targets;
-        _combined = new Column("combined", AttributeKind.Real, projection.Network.Precision, 1);
-    }
-
-    public string Name => $"contributions of {_projection.Label}";
+    public string Name => $"contributions of {projection.Label}";
 
     public void Update(in StepContext context)
     {
-        if (!_projection.IsTransmitting)
+        if (!projection.IsTransmitting)
             return;
-        _contribution.Prepare(_projection.Network.StreamSeed, context.Step);
-        for (var row = 0; row < _dendrites.RowCount; row++)
+        contribution.Prepare(projection.Network.StreamSeed, context.Step);
+        _members = contribution.MembersFor(projection.Connectivity.Count, _team);
+        _team.Run(this, _members);
+    }
+
+    public void Execute(int member)
+    {
+        var (begin, end) = ((int)((long)dendrites.RowCount * member / _members), (int)((long)dendrites.RowCount * (member + 1) / _members));
+        for (var row = begin; row < end; row++)
         {
-            var rank = _dendrites.RankOf(row);
-            if (_targets is [var only])
+            var rank = dendrites.RankOf(row);
+            if (targets is [var only])
             {
-                _contribution.RunRow(row, only.Address + (rank * only.ElementSize));
+                contribution.RunRow(row, only.Address + (rank * only.ElementSize));
                 continue;
             }
 
-            _combined[0] = 0.0;
-            _contribution.RunRow(row, _combined.Address);
-            foreach (var target in _targets)
-                target[rank] += _combined[0];
+            // Wide enough for a real of either precision.
+            var combined = 0.0;
+            contribution.RunRow(row, (nint)(&combined));
+            foreach (var target in targets)
+                target[rank] += target.Precision == Precision.Single ? *(float*)&combined : combined;
         }
     }
 
-    public void Dispose()
-    {
-        _contribution.Dispose();
-        _combined.Dispose();
-    }
+    public void Dispose() => contribution.Dispose();
 }

@@ -4,16 +4,20 @@ using Annarchy.Kernels;
 using Annarchy.Programs;
 using Annarchy.Randomness;
 using Annarchy.Storage;
+using Annarchy.Threading;
 
 namespace Annarchy.Synapses;
 
 /// <summary>A program of a synapse model, compiled for a traversal and tied to the columns it works on.</summary>
+/// <remarks>Once it is prepared for a step, several threads may run it over different rows, unless it draws random numbers.</remarks>
 internal sealed unsafe class SynapseBinding : IDisposable
 {
+    /// <summary>Synapses below which another thread costs more than it saves.</summary>
+    private const long SynapsesPerMember = 1 << 15;
+
     private readonly SynapseKernel _kernel;
     private readonly SynapseTraversal _traversal;
     private readonly Operand[] _operands;
-    private readonly NativeBuffer _table;
     private readonly NativeBuffer _bases;
     private readonly int _elementSize;
     private readonly int _randomObject;
@@ -46,7 +50,6 @@ internal sealed unsafe class SynapseBinding : IDisposable
         CheckStores(program);
         ImmutableArray<SlotAccess> access = [.. _operands.Select(o => o.Access)];
         _kernel = backend.Compile(program, access, reduction, precision);
-        _table = new NativeBuffer((nuint)(Math.Max(_operands.Length, 1) * sizeof(nint)));
         _bases = new NativeBuffer((nuint)(Math.Max(_operands.Length, 1) * sizeof(nint)));
         _drawnSlots = _operands.Count(o => o.Role is OperandRole.RandomRow or OperandRole.RandomOne);
         _draws = _drawnSlots > 0 || program.Nodes.Any(n => n.Op is Op.Gamma or Op.Binomial);
@@ -62,6 +65,9 @@ internal sealed unsafe class SynapseBinding : IDisposable
         if (_draws)
             _key = new RandomKey(seed, _randomObject, 0, step);
     }
+
+    /// <summary>How many members of a team may share a number of synapses.</summary>
+    public int MembersFor(long synapses, ThreadTeam team) => _draws ? 1 : (int)Math.Clamp(synapses / SynapsesPerMember, 1, team.Size);
 
     /// <summary>Runs over a row of the traversal.</summary>
     /// <param name="row">Number of the row.</param>
@@ -108,7 +114,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
 
     private void Run(int row, in SynapseRun run, nint psp, KernelSpikes* state)
     {
-        var table = (nint*)_table.Address;
+        var table = stackalloc nint[_operands.Length];
         var bases = (nint*)_bases.Address;
         var rank = _traversal.RankOf(row);
         for (var i = 0; i < _operands.Length; i++)
@@ -139,7 +145,6 @@ internal sealed unsafe class SynapseBinding : IDisposable
 
     public void Dispose()
     {
-        _table.Dispose();
         _bases.Dispose();
         _drawn?.Dispose();
     }

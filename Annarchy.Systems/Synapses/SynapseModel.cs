@@ -76,6 +76,18 @@ internal sealed class SynapseModel
         return new UpdateProgram(Psp.Name, Locality.Local, [.. targets.Select(t => Add(nodes, TargetSlot(t, isSpiking), psp))]);
     }
 
+    /// <summary>A local update that computes what the synapses contribute afterwards too; null if it does not change weights.</summary>
+    public UpdateProgram? WithPsp(UpdateProgram update)
+    {
+        var nodes = new NodeFactory();
+        Store[] stores = [.. update.Stores.Select(s => new Store(s.Target, s.Value.CopyTo(nodes)))];
+        var weight = Array.Find(stores, s => s.Target is { Owner: SlotOwner.Self, Name: SynapseNames.Weight }).Value;
+        var rate = Psp!.Slots.First(s => s.Owner == SlotOwner.Pre);
+        return weight is null
+            ? null
+            : new UpdateProgram($"{update.Name} and psp", Locality.Local, [.. stores, new Store(ProjectionSlots.Psp, nodes.Multiply(weight, nodes.Read(rate)))]);
+    }
+
     private static Slot TargetSlot(string target, bool isSpiking) => isSpiking
         ? ProjectionSlots.Conductance(target)
         : new Slot(SlotOwner.Post, SlotNames.Sum(target), Locality.Semiglobal, AttributeKind.Real);

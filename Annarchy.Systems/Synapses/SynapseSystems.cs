@@ -27,6 +27,9 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     /// <summary>Post-synaptic spikes that are put off; null if they act at once, or do nothing.</summary>
     public PostponedSpikes? Postponed { get; private set; }
 
+    /// <summary>Weighted sums made a step ahead; null if there are none.</summary>
+    public SumsAhead? Ahead { get; private set; }
+
     private SynapseTraversal Dendrites => _dendrites ??= SynapseTraversal.ByDendrites(_connectivity);
 
     private SynapseTraversal Senders => _senders ??= SynapseTraversal.BySenders(_connectivity);
@@ -90,12 +93,29 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
         if (_program.IsDefaultPsp && reduction == Reduction.Sum)
         {
-            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+            AddSums(targets);
             return;
         }
 
         var contribution = Bind(model.Psp!, Dendrites, isDelayed: true, reduction);
         _systems.Add((Stage.Transmission, new PspSystem(projection, Dendrites, contribution, targets)));
+    }
+
+    /// <summary>Plain weighted sums, made in the pass that changes the weights where there is one and no delays.</summary>
+    private void AddSums(Column[] targets)
+    {
+        if (_connectivity.MaxDelay > 1 || _program.Updates.Local is not { } update || model.WithPsp(update) is null)
+        {
+            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+            return;
+        }
+
+        // The ready-made sums of dense synapses fuse products and sums, so that they have other bits than those made ahead.
+        Ahead = new SumsAhead(projection);
+        ISystem sums = _connectivity is DenseConnectivity
+            ? new PspSystem(projection, Dendrites, Bind(model.Psp!, Dendrites, isDelayed: false), targets)
+            : TransmissionSystems.Create(projection);
+        _systems.Add((Stage.Transmission, new AheadSumSystem(projection, Ahead, targets, sums)));
     }
 
     private void AddUpdates()
@@ -104,9 +124,9 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (updates is { Global: null, Semiglobal: null, Local: null })
             return;
         var perDendrite = Bind(updates.Semiglobal, frozen.Semiglobal, new DendritePass(_connectivity));
-        var perSynapse = Bind(updates.Local, frozen.Local, Stored, isDelayed: true);
+        var perSynapse = Bind(Ahead is null ? updates.Local : model.WithPsp(updates.Local!), frozen.Local, Stored, isDelayed: true);
         var global = (BindGlobal(updates.Global), BindGlobal(frozen.Global));
-        _systems.Add((Stage.Plasticity, new SynapseUpdateSystem(projection, Stored, global, perDendrite, perSynapse)));
+        _systems.Add((Stage.Plasticity, new SynapseUpdateSystem(projection, Stored, global, perDendrite, perSynapse, Ahead)));
     }
 
     private void AddPostSpikes()

@@ -1,5 +1,6 @@
 using Annarchy.Kernels;
 using Annarchy.Populations;
+using Annarchy.Threading;
 
 namespace Annarchy.Synapses;
 
@@ -7,13 +8,25 @@ namespace Annarchy.Synapses;
 /// Clock-driven equations of synapses, evaluated once every learning period: those of the projection, then of dendrites, then of single
 /// synapses.
 /// </summary>
+/// <param name="projection">The projection.</param>
+/// <param name="rows">Its synapses, as they are stored.</param>
+/// <param name="global">The programs of the projection.</param>
+/// <param name="dendrites">Those of dendrites.</param>
+/// <param name="local">Those of synapses.</param>
+/// <param name="ahead">The weighted sums of the next step, which the plastic program of synapses makes too; null if it does not.</param>
 internal sealed class SynapseUpdateSystem(
     Projection projection,
     SynapseTraversal rows,
     (ProgramBinding? Plastic, ProgramBinding? Frozen) global,
     SwitchedBinding dendrites,
-    SwitchedBinding local) : ISystem, IDisposable
+    SwitchedBinding local,
+    SumsAhead? ahead) : ISystem, ITeamWork, IDisposable
 {
+    private readonly ThreadTeam _team = projection.Network.Team;
+    private SynapseBinding? _binding;
+    private SumsAhead? _ahead;
+    private int _members;
+
     public string Name => $"update of {projection.Label}";
 
     public void Update(in StepContext context)
@@ -30,11 +43,21 @@ internal sealed class SynapseUpdateSystem(
             perDendrite.RunRow(0);
         }
 
-        if (local.Choose(projection.Plasticity) is not { } perSynapse)
+        _binding = local.Choose(projection.Plasticity);
+        if (_binding is null)
             return;
-        perSynapse.Prepare(seed, context.Step);
-        for (var row = 0; row < rows.RowCount; row++)
-            perSynapse.RunRow(row);
+        _binding.Prepare(seed, context.Step);
+        _ahead = projection.Plasticity ? ahead : null;
+        _ahead?.Begin(context.Step);
+        _members = _binding.MembersFor(projection.Connectivity.Count, _team);
+        _team.Run(this, _members);
+    }
+
+    public void Execute(int member)
+    {
+        var (begin, end) = ((int)((long)rows.RowCount * member / _members), (int)((long)rows.RowCount * (member + 1) / _members));
+        for (var row = begin; row < end; row++)
+            _binding!.RunRow(row, _ahead is null ? 0 : _ahead.AddressOf(row));
     }
 
     public void Dispose()

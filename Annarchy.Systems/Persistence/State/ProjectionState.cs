@@ -41,7 +41,7 @@ public partial class Projection
         }
 
         foreach (var name in Attributes)
-            LoadAttribute(reader, Find(name), saved.PreRanks.Length);
+            LoadAttribute(reader, FindToChange(name), saved.PreRanks.Length);
         if (LastEvent is { } lastEvent)
             LoadAttribute(reader, lastEvent, saved.PreRanks.Length);
         DelayLine?.Load(reader);
