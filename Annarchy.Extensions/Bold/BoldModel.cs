@@ -19,7 +19,9 @@ namespace Annarchy.Bold;
 /// tau dv/dt   = f_in - f_out,   f_out = v^(1/alpha)
 /// </code>
 /// <para>
-/// with time in seconds. The monitors of Maith et al. (Frontiers in Neuroinformatics 16, 2022) are what this extension follows.
+/// with time in seconds. What is integrated are the differences from rest, <c>f_in - 1</c>, <c>q - 1</c> and <c>v - 1</c>, as variables
+/// <c>flow</c>, <c>content</c> and <c>volume</c>: so the small changes of a step count in single precision too. The monitors of Maith et al.
+/// (Frontiers in Neuroinformatics 16, 2022) are what this extension follows.
 /// </para>
 /// </remarks>
 /// <example><code>

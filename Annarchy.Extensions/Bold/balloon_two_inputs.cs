@@ -24,17 +24,21 @@ namespace Annarchy.Bold;
 public sealed class balloon_two_inputs : BoldModel
 {
     private const string TwoInputs = """
-        I_CBF            = sum(I_CBF)                                                          : init=0
-        second*ds_CBF/dt = phi_CBF*I_CBF - kappa_CBF*s_CBF - gamma_CBF*(f_in - 1)              : init=0
-        second*df_in/dt  = s_CBF                                                               : init=1, min=0.01
-        I_CMRO2          = sum(I_CMRO2)                                                        : init=0
-        second*ds_CMRO2/dt = phi_CMRO2*I_CMRO2*(gamma_CMRO2/gamma_CBF) - kappa_CMRO2*s_CMRO2 - gamma_CMRO2*(r - 1) : init=0
-        second*dr/dt     = s_CMRO2                                                             : init=1, min=0.01
-        dv               = f_in - v^(1/alpha)
-        tau_out          = if dv > 0: tau_out1 else: tau_out2
-        f_out            = v^(1/alpha) + tau_out*dv/(tau + tau_out)                            : init=1, min=0.01
-        dq/dt            = (r - (q/v)*f_out) / (second*tau)                                    : init=1, min=0.01
-        dv/dt            = dv / (tau + tau_out) / second                                       : init=1, min=0.01
+        I_CBF              = sum(I_CBF)                                              : init=0
+        second*ds_CBF/dt   = phi_CBF*I_CBF - kappa_CBF*s_CBF - gamma_CBF*flow        : init=0
+        second*dflow/dt    = s_CBF                                                   : init=0, min=-0.99
+        f_in               = 1 + flow                                                : init=1
+        I_CMRO2            = sum(I_CMRO2)                                            : init=0
+        second*ds_CMRO2/dt = phi_CMRO2*I_CMRO2*(gamma_CMRO2/gamma_CBF) - kappa_CMRO2*s_CMRO2 - gamma_CMRO2*oxygen : init=0
+        second*doxygen/dt  = s_CMRO2                                                 : init=0, min=-0.99
+        r                  = 1 + oxygen                                              : init=1
+        surplus            = f_in - v^(1/alpha)
+        tau_out            = if surplus > 0: tau_out1 else: tau_out2
+        f_out              = v^(1/alpha) + tau_out*surplus/(tau + tau_out)           : init=1, min=0.01
+        dcontent/dt        = (r - (q/v)*f_out) / (second*tau)                        : init=0, min=-0.99
+        dvolume/dt         = surplus / (tau + tau_out) / second                      : init=0, min=-0.99
+        q                  = 1 + content                                             : init=1
+        v                  = 1 + volume                                              : init=1
         """;
 
     /// <summary>Defines the model.</summary>
