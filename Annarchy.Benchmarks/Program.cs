@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Annarchy.Benchmarks.Agents;
 using Annarchy.Benchmarks.Micro;
 using Annarchy.Benchmarks.Networks;
 using Annarchy.Benchmarks.Suite;
@@ -9,6 +10,7 @@ var root = new RootCommand("Measures Annarchy, and compares it with the referenc
     SuiteCommand.Create(),
     BrunelCommand.Create(),
     CobaCommand.Create(),
+    AgentsCommand.Create(),
     ConformanceCommand.Create(),
     MicroCommand.Create(),
     KernelsCommand.Create(),

@@ -6,11 +6,14 @@ namespace Annarchy.Connectivity;
 /// What a column held at the end of each of the last steps. All of history is one window of memory whose rows are
 /// <see cref="Stride"/> elements apart, the latest first, so that a reader of mixed delays needs no wrapping.
 /// </summary>
-/// <remarks>Every row is stored twice, one ring apart: the window slides over the pair and is always contiguous.</remarks>
+/// <remarks>
+/// Every row is stored twice, one ring apart: the window slides over the pair and is always contiguous. Where the column holds many
+/// instances, each has a ring of its own, which moves on by itself.
+/// </remarks>
 internal sealed unsafe class HistoryRing : IDisposable
 {
     private NativeBuffer _buffer;
-    private int _head;
+    private readonly int[] _heads;
 
     /// <param name="source">The column whose past is kept.</param>
     /// <param name="depth">Steps to keep.</param>
@@ -20,6 +23,7 @@ internal sealed unsafe class HistoryRing : IDisposable
         Source = source;
         Depth = depth;
         Stride = (int)source.Capacity;
+        _heads = new int[source.Instances];
         _buffer = Allocate(depth);
     }
 
@@ -34,23 +38,39 @@ internal sealed unsafe class HistoryRing : IDisposable
     public nuint ByteCount => _buffer.ByteCount;
 
     /// <summary>What the column held at the end of the last step; older steps follow.</summary>
-    public nint Window => Row(_head);
+    public nint Window => WindowOf(0);
 
     private long RowBytes => (long)Stride * Source.ElementSize;
 
+    /// <summary>As <see cref="Window"/>, of an instance.</summary>
+    public nint WindowOf(int instance) => Row(instance, _heads[instance]);
+
+    /// <summary>Where the latest step of an instance lies in its ring, which together with <see cref="Rows"/> is all of its state.</summary>
+    public ref int Head(int instance) => ref _heads[instance];
+
+    /// <summary>The ring of an instance as it lies in memory.</summary>
+    public Span<byte> Rows(int instance) => new((void*)Row(instance, 0), checked((int)(2 * Depth * RowBytes)));
+
     /// <summary>What the column held <paramref name="delay"/> steps ago, at least 1.</summary>
-    public nint At(int delay)
+    public nint At(int delay) => At(delay, 0);
+
+    /// <summary>What the column of an instance held <paramref name="delay"/> steps ago, at least 1.</summary>
+    public nint At(int delay, int instance)
     {
         if ((uint)(delay - 1) >= (uint)Depth)
             throw new ArgumentOutOfRangeException(nameof(delay), delay, $"The ring holds {Depth} steps.");
-        return Row(_head + delay - 1);
+        return Row(instance, _heads[instance] + delay - 1);
     }
 
     /// <summary>Records the column as it is at the end of a step.</summary>
-    public void Push()
+    public void Push() => Push(0);
+
+    /// <summary>Records the column of an instance as it is at the end of a step.</summary>
+    public void Push(int instance)
     {
-        _head = _head == 0 ? Depth - 1 : _head - 1;
-        Store(_head);
+        ref var head = ref _heads[instance];
+        head = head == 0 ? Depth - 1 : head - 1;
+        Store(instance, head);
     }
 
     /// <summary>Replaces what the column held <paramref name="delay"/> steps ago.</summary>
@@ -59,15 +79,18 @@ internal sealed unsafe class HistoryRing : IDisposable
     public void Set(int delay, ReadOnlySpan<byte> rows)
     {
         var row = (int)((At(delay) - (nint)_buffer.Address) / RowBytes) % Depth;
-        rows.CopyTo(new Span<byte>((void*)Row(row), (int)RowBytes));
-        rows.CopyTo(new Span<byte>((void*)Row(row + Depth), (int)RowBytes));
+        rows.CopyTo(new Span<byte>((void*)Row(0, row), (int)RowBytes));
+        rows.CopyTo(new Span<byte>((void*)Row(0, row + Depth), (int)RowBytes));
     }
 
     /// <summary>Pretends the column has always held what it holds now.</summary>
-    public void Fill()
+    public void Fill() => Fill(0);
+
+    /// <summary>Pretends the column of an instance has always held what it holds now.</summary>
+    public void Fill(int instance)
     {
         for (var row = 0; row < Depth; row++)
-            Store(row);
+            Store(instance, row);
     }
 
     /// <summary>Makes room for longer delays; what is older than was kept reads as 0.</summary>
@@ -75,6 +98,8 @@ internal sealed unsafe class HistoryRing : IDisposable
     {
         if (depth <= Depth)
             return;
+        if (Source.Instances != 1)
+            throw new InvalidOperationException($"The past of '{Source.Name}' is kept for {Source.Instances} instances: its depth is fixed.");
         var grown = Allocate(depth);
         for (var row = 0; row < Depth; row++)
         {
@@ -85,20 +110,20 @@ internal sealed unsafe class HistoryRing : IDisposable
         _buffer.Dispose();
         _buffer = grown;
         Depth = depth;
-        _head = 0;
+        _heads[0] = 0;
     }
 
     public void Dispose() => _buffer.Dispose();
 
-    private void Store(int row)
+    private void Store(int instance, int row)
     {
-        Copy(Source.Address, Row(row));
-        Copy(Source.Address, Row(row + Depth));
+        Copy(Source.AddressOf(instance), Row(instance, row));
+        Copy(Source.AddressOf(instance), Row(instance, row + Depth));
     }
 
-    private nint Row(int row) => (nint)_buffer.Address + (nint)(row * RowBytes);
+    private nint Row(int instance, int row) => (nint)_buffer.Address + (nint)((((long)instance * 2 * Depth) + row) * RowBytes);
 
     private void Copy(nint from, nint to) => Buffer.MemoryCopy((void*)from, (void*)to, RowBytes, RowBytes);
 
-    private NativeBuffer Allocate(int depth) => new(checked(((nuint)depth * 2 * (nuint)RowBytes) + NativeBuffer.Alignment));
+    private NativeBuffer Allocate(int depth) => new(checked(((nuint)depth * 2 * (nuint)RowBytes * (nuint)Source.Instances) + NativeBuffer.Alignment));
 }

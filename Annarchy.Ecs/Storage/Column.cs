@@ -9,7 +9,8 @@ namespace Annarchy.Storage;
 /// <remarks>
 /// Elements are as wide as the network's reals whatever their kind: reals are <see cref="float"/> or <see cref="double"/>,
 /// integers and booleans <see cref="int"/> or <see cref="long"/>. Capacity is padded to <see cref="RowPadding"/> rows, so a
-/// kernel may read and write whole vectors up to the capacity; what padding rows hold has no meaning.
+/// kernel may read and write whole vectors up to the capacity; what padding rows hold has no meaning. A column may hold the rows of many
+/// instances of a network, one padded block after the other; members that name no instance mean the first.
 /// </remarks>
 internal sealed unsafe class Column : IDisposable
 {
@@ -18,15 +19,17 @@ internal sealed unsafe class Column : IDisposable
 
     private NativeBuffer _buffer;
 
-    public Column(string name, AttributeKind kind, Precision precision, long length)
+    public Column(string name, AttributeKind kind, Precision precision, long length, int instances = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
         Name = name;
         Kind = kind;
         Precision = precision;
         Length = length;
         Capacity = PaddedRows(length);
-        _buffer = new NativeBuffer((nuint)Capacity * (nuint)ElementSize);
+        Instances = instances;
+        _buffer = new NativeBuffer(checked((nuint)Capacity * (nuint)ElementSize * (nuint)instances));
     }
 
     public string Name { get; }
@@ -35,10 +38,16 @@ internal sealed unsafe class Column : IDisposable
 
     public Precision Precision { get; }
 
+    /// <summary>Instances of a network whose rows it holds.</summary>
+    public int Instances { get; }
+
+    /// <summary>Bytes from the rows of one instance to those of the next; 0 where there is only one.</summary>
+    public nint InstanceBytes => Instances == 1 ? 0 : (nint)(Capacity * ElementSize);
+
     /// <summary>Rows in use.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Rows allocated, a multiple of <see cref="RowPadding"/>.</summary>
+    /// <summary>Rows allocated per instance, a multiple of <see cref="RowPadding"/>.</summary>
     public long Capacity { get; private set; }
 
     public int ElementSize => Precision == Precision.Single ? sizeof(float) : sizeof(double);
@@ -48,16 +57,24 @@ internal sealed unsafe class Column : IDisposable
     /// <summary>Address of row 0; changes when the column grows.</summary>
     public nint Address => (nint)_buffer.Address;
 
+    /// <summary>Address of row 0 of an instance; of the only one for columns that all share.</summary>
+    public nint AddressOf(int instance) => Address + (instance * InstanceBytes);
+
     public static long PaddedRows(long rows) => Math.Max((rows + RowPadding - 1) / RowPadding * RowPadding, RowPadding);
 
     /// <summary>The rows in use as a span of their element type (<c>float</c>/<c>double</c> or <c>int</c>/<c>long</c>).</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type.</exception>
     public Span<T> AsSpan<T>()
+        where T : unmanaged => AsSpan<T>(0);
+
+    /// <inheritdoc cref="AsSpan{T}()"/>
+    public Span<T> AsSpan<T>(int instance)
         where T : unmanaged
     {
         if (typeof(T) != ElementType)
             throw new InvalidOperationException($"Column '{Name}' holds {ElementType.Name}, not {typeof(T).Name}.");
-        return new Span<T>(_buffer.Address, checked((int)Length));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)instance, (uint)Instances, nameof(instance));
+        return new Span<T>((void*)AddressOf(instance), checked((int)Length));
     }
 
     /// <summary>The .NET type of an element.</summary>
@@ -72,34 +89,43 @@ internal sealed unsafe class Column : IDisposable
     /// <summary>Value of one row as a double (booleans as 0 or 1).</summary>
     public double this[long row]
     {
+        get => this[row, 0];
+        set => this[row, 0] = value;
+    }
+
+    /// <summary>Value of one row of an instance as a double (booleans as 0 or 1).</summary>
+    public double this[long row, int instance]
+    {
         get
         {
             CheckRow(row);
+            var rows = (void*)AddressOf(instance);
             return (Kind, Precision) switch
             {
-                (AttributeKind.Real, Precision.Double) => ((double*)_buffer.Address)[row],
-                (AttributeKind.Real, _) => ((float*)_buffer.Address)[row],
-                (_, Precision.Double) => ((long*)_buffer.Address)[row],
-                _ => ((int*)_buffer.Address)[row],
+                (AttributeKind.Real, Precision.Double) => ((double*)rows)[row],
+                (AttributeKind.Real, _) => ((float*)rows)[row],
+                (_, Precision.Double) => ((long*)rows)[row],
+                _ => ((int*)rows)[row],
             };
         }
 
         set
         {
             CheckRow(row);
+            var rows = (void*)AddressOf(instance);
             if (Kind == AttributeKind.Boolean)
                 value = value != 0.0 ? 1.0 : 0.0;
             switch (Kind, Precision)
             {
-                case (AttributeKind.Real, Precision.Double): ((double*)_buffer.Address)[row] = value; break;
-                case (AttributeKind.Real, _): ((float*)_buffer.Address)[row] = (float)value; break;
-                case (_, Precision.Double): ((long*)_buffer.Address)[row] = (long)value; break;
-                default: ((int*)_buffer.Address)[row] = (int)value; break;
+                case (AttributeKind.Real, Precision.Double): ((double*)rows)[row] = value; break;
+                case (AttributeKind.Real, _): ((float*)rows)[row] = (float)value; break;
+                case (_, Precision.Double): ((long*)rows)[row] = (long)value; break;
+                default: ((int*)rows)[row] = (int)value; break;
             }
         }
     }
 
-    /// <summary>Gives every row, padding included, the same value.</summary>
+    /// <summary>Gives every row of every instance, padding included, the same value.</summary>
     public void Fill(double value)
     {
         if (Kind == AttributeKind.Boolean)
@@ -143,6 +169,8 @@ internal sealed unsafe class Column : IDisposable
     public void Resize(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (Instances != 1)
+            throw new InvalidOperationException($"Column '{Name}' holds {Instances} instances and cannot be resized.");
         if (length > Capacity)
         {
             var capacity = PaddedRows(Math.Max(length, Capacity + (Capacity / 2)));
@@ -166,7 +194,7 @@ internal sealed unsafe class Column : IDisposable
         where T : unmanaged
     {
         var rows = (T*)_buffer.Address;
-        for (var row = 0L; row < Capacity; row++)
+        for (var row = 0L; row < Capacity * Instances; row++)
             rows[row] = value;
     }
 

@@ -1,22 +1,26 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using Annarchy.Models;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Populations;
 
 /// <summary>Computes mean, min, max and norms over a population at the end of a step.</summary>
-internal sealed class GlobalOperations : ISystem
+internal sealed class GlobalOperations : IInstanceSystem
 {
     private readonly Population _population;
     private readonly (Reduction Reduction, Column Source, Column Result)[] _operations;
 
-    public GlobalOperations(Population population, IEnumerable<GlobalOperation> operations)
+    public GlobalOperations(Population population, IEnumerable<GlobalOperation> operations, InstanceMemory? memory = null)
     {
         _population = population;
         _operations =
         [
-            .. operations.Select(o => (Enum.Parse<Reduction>(o.Operation, ignoreCase: true), population.Columns[o.Variable], population.Columns[o.SlotName])),
+            .. operations.Select(o => (
+                Enum.Parse<Reduction>(o.Operation, ignoreCase: true),
+                memory.Map(population.Columns[o.Variable]),
+                memory.Map(population.Columns[o.SlotName]))),
         ];
     }
 
@@ -31,18 +35,21 @@ internal sealed class GlobalOperations : ISystem
 
     public string Name => $"global operations of {_population.Name}";
 
-    public void Update(in StepContext context)
+    public void Update(in StepContext context) => Run(InstanceStep.Of(_population.Network, context));
+
+    public void Run(in InstanceStep step)
     {
         if (!_population.IsEnabled)
             return;
+        var instance = step.Instance;
         foreach (var (reduction, source, result) in _operations)
         {
             if (source.Kind != AttributeKind.Real)
-                result[0] = ReduceIntegers(reduction, source);
+                result[0, instance] = ReduceIntegers(reduction, source, instance);
             else if (source.Precision == Precision.Single)
-                result[0] = Reduce(reduction, source.AsSpan<float>());
+                result[0, instance] = Reduce(reduction, source.AsSpan<float>(instance));
             else
-                result[0] = Reduce(reduction, source.AsSpan<double>());
+                result[0, instance] = Reduce(reduction, source.AsSpan<double>(instance));
         }
     }
 
@@ -60,16 +67,16 @@ internal sealed class GlobalOperations : ISystem
         return double.CreateTruncating(result);
     }
 
-    private static double ReduceIntegers(Reduction reduction, Column source)
+    private static double ReduceIntegers(Reduction reduction, Column source, int instance)
     {
-        var result = source[0];
+        var result = source[0, instance];
         if (reduction == Reduction.Norm1)
             result = Math.Abs(result);
         else if (reduction == Reduction.Norm2)
             result *= result;
         for (var row = 1L; row < source.Length; row++)
         {
-            var value = source[row];
+            var value = source[row, instance];
             result = reduction switch
             {
                 Reduction.Min => Math.Min(result, value),

@@ -8,7 +8,8 @@ namespace Annarchy.Populations;
 
 /// <summary>A kernel together with the memory it works on: one table of column addresses per thread.</summary>
 /// <remarks>
-/// The addresses are taken once: columns of populations and of the network never move. Random numbers are drawn for a block of rows
+/// The addresses are taken once: columns of populations and of the network never move. Where they hold many instances, the tables are
+/// those of one of them at a time. Random numbers are drawn for a block of rows
 /// just before the kernel runs over it, into a buffer of the thread.
 /// </remarks>
 internal sealed unsafe class ProgramBinding : IDisposable
@@ -21,6 +22,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
     private readonly int _members;
     private readonly int _elementSize;
     private readonly int _randomObject;
+    private readonly Column?[] _columns;
     private readonly RandomSlot[] _randoms;
     private readonly NativeBuffer _tables;
     private readonly NativeBuffer? _drawn;
@@ -38,6 +40,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
         _kernel = kernel;
         _members = members;
         _slots = Math.Max(program.Slots.Length, 1);
+        _columns = new Column?[program.Slots.Length];
         _randomObject = randomObject;
         _elementSize = precision == Precision.Single ? sizeof(float) : sizeof(double);
         _tables = new NativeBuffer((nuint)(members * _slots * sizeof(nint)));
@@ -51,16 +54,33 @@ internal sealed unsafe class ProgramBinding : IDisposable
                 continue;
             }
 
-            var address = column(slot).Address;
-            for (var member = 0; member < members; member++)
-                Table(member)[i] = address;
+            _columns[i] = column(slot);
         }
+
+        MoveTo(0);
 
         _randoms = [.. randoms];
         if (program.Nodes.Any(n => n.Op == Op.Binomial))
             _binomials = new NativeArray<BinomialGroup>(members * KernelSpikes.BinomialStreams);
         if (randoms.Count > 0)
             _drawn = new NativeBuffer((nuint)(members * randoms.Count * RandomBlock * _elementSize));
+    }
+
+    /// <summary>Whether the program draws random numbers.</summary>
+    public bool Draws => _randoms.Length > 0;
+
+    /// <summary>Makes row 0 that of an instance.</summary>
+    public void MoveTo(int instance)
+    {
+        for (var member = 0; member < _members; member++)
+        {
+            var table = Table(member);
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                if (_columns[i] is { } column)
+                    table[i] = column.AddressOf(instance);
+            }
+        }
     }
 
     /// <summary>Runs over rows <paramref name="begin"/> to <paramref name="end"/> on one thread.</summary>

@@ -73,6 +73,9 @@ public partial class Projection
         (_postponed, _ahead) = (systems.Postponed, systems.Ahead);
     }
 
+    /// <summary>Whether a system of the network is one of this projection's.</summary>
+    internal bool Owns(ISystem system) => _systems.Contains(system);
+
     /// <summary>Adds a system that lives as long as the synapses.</summary>
     private protected void Add(Pipeline pipeline, Stage stage, ISystem system)
     {

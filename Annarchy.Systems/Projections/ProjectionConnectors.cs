@@ -206,7 +206,7 @@ public partial class Projection
     }
 
     /// <summary>The key of a stream of random numbers of this projection.</summary>
-    private RandomKey Key(int stream) => new(unchecked((ulong)Network.Seed), RandomObject, stream);
+    private RandomKey Key(int stream) => new(unchecked((ulong)Network.BuildSeed), RandomObject, stream);
 
     /// <summary>Remembers what to connect, once everything was checked that can be without making the synapses.</summary>
     private Projection Connect(

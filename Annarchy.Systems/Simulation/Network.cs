@@ -18,6 +18,7 @@ public partial class Network : IDisposable
     private readonly ColumnTable _columns;
     private readonly Column _timeColumn;
     private readonly Column _stepColumn;
+    private readonly long? _buildSeed;
     private int _objects = AssignmentObject + 1;
     private bool _disposed;
 
@@ -64,6 +65,17 @@ public partial class Network : IDisposable
 
     /// <summary>Seed of all random numbers.</summary>
     public long Seed { get; private set; }
+
+    /// <summary>
+    /// Seed of what is drawn while the network is built: who is connected, weights and delays, and values assigned from distributions; the
+    /// <see cref="Seed"/> unless it is given. Networks that differ only in <see cref="Seed"/> have the same synapses, but other
+    /// initial values where models draw them, and other random numbers in their equations.
+    /// </summary>
+    public long BuildSeed
+    {
+        get => _buildSeed ?? Seed;
+        init => _buildSeed = value;
+    }
 
     /// <summary>Width of all real numbers.</summary>
     public Precision Precision { get; }

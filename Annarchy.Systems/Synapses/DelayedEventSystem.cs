@@ -1,6 +1,6 @@
 using Annarchy.Connectivity;
 using Annarchy.Persistence;
-using Annarchy.Storage;
+using Annarchy.Replication;
 using Annarchy.Transmission;
 
 namespace Annarchy.Synapses;
@@ -9,19 +9,19 @@ namespace Annarchy.Synapses;
 /// What spikes do to synapses that have their own delays. Synapses of a neuron lie in the order of delays, so that those a spike reaches
 /// at the same time are neighbours; one step after a spike it is put down for the steps at which it arrives.
 /// </summary>
-internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
+internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposable
 {
     private const string StateName = "under_way";
 
     private readonly Projection _projection;
     private readonly SparseSenderTraversal _senders;
     private readonly SwitchedBinding _event;
-    private readonly SpikeRing _spikes;
+    private readonly SpikeSource _spikes;
     private readonly PostponedSpikes? _postponed;
     private readonly ArrivalQueue<Due> _due;
 
     public DelayedEventSystem(
-        Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeRing spikes, PostponedSpikes? postponed)
+        Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeSource spikes, PostponedSpikes? postponed)
     {
         _postponed = postponed;
         _projection = projection;
@@ -38,11 +38,12 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
     public void Update(in StepContext context)
     {
         var rows = ((SparseConnectivity)_projection.Connectivity).Rows;
-        foreach (var pre in _spikes.At(1).Ranks)
+        var step = InstanceStep.Of(_projection.Network, context);
+        foreach (var pre in _spikes.At(1, step))
             PutDown(rows, pre);
         if (_projection.IsTransmitting && _event.Choose(_projection.Plasticity) is { } binding && !_due.Arriving.IsEmpty)
         {
-            binding.Prepare(_projection.Network.StreamSeed, context.Step);
+            binding.Prepare(step);
             _postponed?.Prepare();
             foreach (var (pre, delay) in _due.Arriving)
             {
@@ -55,6 +56,24 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
         }
 
         _due.Advance();
+    }
+
+    /// <summary>As <see cref="Update"/>, but looks for the spikes that arrive among those of the past steps, which instances keep.</summary>
+    public void Run(in InstanceStep step)
+    {
+        if (!_projection.IsTransmitting || _event.Choose(_projection.Plasticity) is not { } binding)
+            return;
+        var rows = ((SparseConnectivity)_projection.Connectivity).Rows;
+        binding.Prepare(step);
+        for (var delay = _projection.Connectivity.MaxDelay; delay > 0; delay--)
+        {
+            foreach (var pre in _spikes.At(delay, step))
+            {
+                var (begin, end) = RunOf(rows, pre, delay);
+                if (begin < end)
+                    binding.Run(pre, _senders.Run(begin, end));
+            }
+        }
     }
 
     public void EnsureDepth(int steps) => _due.EnsureDepth(steps);
@@ -115,7 +134,7 @@ internal sealed class DelayedEventSystem : ISystem, IDelayLine, IDisposable
     }
 
     /// <summary>The synapses of a neuron that have a delay; rows are in the order of delays.</summary>
-    private static (int Begin, int End) RunOf(CompressedRows rows, int pre, int delay)
+    internal static (int Begin, int End) RunOf(CompressedRows rows, int pre, int delay)
     {
         var begin = FirstOf(rows, pre, delay);
         return (begin, FirstOf(rows, pre, delay + 1));

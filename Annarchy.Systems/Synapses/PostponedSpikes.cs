@@ -1,3 +1,4 @@
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Synapses;
@@ -172,7 +173,8 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
     }
 
     private void Prepare(SwitchedBinding binding) =>
-        binding.Choose(_projection.Plasticity)?.Prepare(_projection.Network.StreamSeed, _projection.Network.CurrentStep);
+        binding.Choose(_projection.Plasticity)?.Prepare(
+            new InstanceStep(0, _projection.Network.StreamSeed, _projection.Network.CurrentStep, _projection.Network.CurrentStep));
 
     /// <summary>One spike of every post-synaptic neuron, and what shows it to synapses.</summary>
     private sealed record Pass(Column Steps, SwitchedBinding PerSender, SwitchedBinding PerDendrite) : IDisposable

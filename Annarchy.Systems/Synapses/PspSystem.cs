@@ -1,3 +1,4 @@
+using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Threading;
 
@@ -9,18 +10,22 @@ namespace Annarchy.Synapses;
 /// <param name="contribution">The program of the psp.</param>
 /// <param name="targets">Columns that get the result of each dendrite.</param>
 internal sealed unsafe class PspSystem(Projection projection, SynapseTraversal dendrites, SynapseBinding contribution, Column[] targets)
-    : ISystem, ITeamWork, IDisposable
+    : IInstanceSystem, ITeamWork, IDisposable
 {
     private readonly ThreadTeam _team = projection.Network.Team;
     private int _members;
+    private int _instance;
 
     public string Name => $"contributions of {projection.Label}";
 
-    public void Update(in StepContext context)
+    public void Update(in StepContext context) => Run(InstanceStep.Of(projection.Network, context));
+
+    public void Run(in InstanceStep step)
     {
         if (!projection.IsTransmitting)
             return;
-        contribution.Prepare(projection.Network.StreamSeed, context.Step);
+        _instance = step.Instance;
+        contribution.Prepare(step);
         _members = contribution.MembersFor(projection.Connectivity.Count, _team);
         _team.Run(this, _members);
     }
@@ -33,7 +38,7 @@ internal sealed unsafe class PspSystem(Projection projection, SynapseTraversal d
             var rank = dendrites.RankOf(row);
             if (targets is [var only])
             {
-                contribution.RunRow(row, only.Address + (rank * only.ElementSize));
+                contribution.RunRow(row, only.AddressOf(_instance) + (rank * only.ElementSize));
                 continue;
             }
 
@@ -41,7 +46,7 @@ internal sealed unsafe class PspSystem(Projection projection, SynapseTraversal d
             var combined = 0.0;
             contribution.RunRow(row, (nint)(&combined));
             foreach (var target in targets)
-                target[rank] += target.Precision == Precision.Single ? *(float*)&combined : combined;
+                target[rank, _instance] += target.Precision == Precision.Single ? *(float*)&combined : combined;
         }
     }
 

@@ -12,5 +12,7 @@ internal readonly record struct SlotSource(Column Column, HistoryRing? Past = nu
     /// <summary>Whether synapses read different steps of the past.</summary>
     public bool IsWindow => Past is not null && Delays!.UniformDelay is null;
 
-    public nint Address => Past is null ? Column.Address : Delays!.UniformDelay is { } steps ? Past.At(steps) : Past.Window;
+    /// <summary>Address of element 0 for an instance.</summary>
+    public nint AddressOf(int instance) =>
+        Past is null ? Column.AddressOf(instance) : Delays!.UniformDelay is { } steps ? Past.At(steps, instance) : Past.WindowOf(instance);
 }

@@ -1,4 +1,4 @@
-using Annarchy.Storage;
+using Annarchy.Replication;
 
 namespace Annarchy.Synapses;
 
@@ -13,23 +13,25 @@ namespace Annarchy.Synapses;
 /// <param name="isAxonal">Whether they are axonal.</param>
 /// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
 internal sealed class SpikeEventSystem(
-    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeRing spikes, bool isAxonal, PostponedSpikes? postponed = null)
-    : ISystem, IDisposable
+    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeSource spikes, bool isAxonal, PostponedSpikes? postponed = null)
+    : IInstanceSystem, IDisposable
 {
     /// <summary>Whether it acts on the synapses that spiking neurons receive.</summary>
     public bool IsByDendrite => rows.IsByDendrite;
 
     public string Name => rows.IsByDendrite ? $"post-synaptic spikes of {projection.Label}" : $"spikes of {projection.Label}";
 
-    public void Update(in StepContext context)
+    public void Update(in StepContext context) => Run(InstanceStep.Of(projection.Network, context));
+
+    public void Run(in InstanceStep step)
     {
         if (!projection.IsTransmitting || (isAxonal && !projection.AxonTransmission) || @event.Choose(projection.Plasticity) is not { } binding)
             return;
         var delay = rows.IsByDendrite || isAxonal ? 1 : projection.Connectivity.UniformDelay!.Value;
-        var list = spikes.At(delay).Ranks;
+        var list = spikes.At(delay, step);
         if (list.IsEmpty)
             return;
-        binding.Prepare(projection.Network.StreamSeed, context.Step);
+        binding.Prepare(step);
         postponed?.Prepare();
         foreach (var rank in list)
         {

@@ -2,6 +2,7 @@ using Annarchy.Connectivity;
 using Annarchy.Models;
 using Annarchy.Projections;
 using Annarchy.Randomness;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Synapses;
@@ -43,7 +44,7 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
         if (!_schedule.IsDue(context.Step))
             return;
         _projection.Editable();
-        _condition.Prepare(_projection.Network.StreamSeed, context.Step);
+        _condition.Prepare(InstanceStep.Of(_projection.Network, context));
         _changes.Clear();
         for (var row = 0; row < _rows.RowCount; row++)
             Collect(row);

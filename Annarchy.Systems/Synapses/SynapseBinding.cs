@@ -3,6 +3,7 @@ using System.Globalization;
 using Annarchy.Kernels;
 using Annarchy.Programs;
 using Annarchy.Randomness;
+using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Threading;
 
@@ -56,14 +57,14 @@ internal sealed unsafe class SynapseBinding : IDisposable
     }
 
     /// <summary>Looks up where the columns are, and takes the random numbers of a step.</summary>
-    public void Prepare(ulong seed, long step)
+    public void Prepare(in InstanceStep step)
     {
         _traversal.Refresh();
         var bases = (nint*)_bases.Address;
         for (var i = 0; i < _operands.Length; i++)
-            bases[i] = _operands[i].Source.Column is null ? 0 : _operands[i].Source.Address;
+            bases[i] = _operands[i].Source.Column is null ? 0 : _operands[i].Source.AddressOf(step.Instance);
         if (_draws)
-            _key = new RandomKey(seed, _randomObject, 0, step);
+            _key = new RandomKey(step.Seed, _randomObject, 0, step.Step);
     }
 
     /// <summary>How many members of a team may share a number of synapses.</summary>

@@ -3,13 +3,18 @@ using Annarchy.Kernels;
 using Annarchy.Models;
 using Annarchy.Populations;
 using Annarchy.Programs;
+using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Transmission;
 
 namespace Annarchy.Synapses;
 
 /// <summary>Makes the systems that run a synapse model, in the order they act.</summary>
-internal sealed class SynapseSystems(Projection projection, SynapseModel model, Func<Slot, Column> column)
+/// <param name="projection">The synapses.</param>
+/// <param name="model">Their model.</param>
+/// <param name="columnOf">Finds the column of a slot.</param>
+/// <param name="memory">Memory of many instances of the network; null for the network itself.</param>
+internal sealed class SynapseSystems(Projection projection, SynapseModel model, Func<Slot, Column> columnOf, InstanceMemory? memory = null)
 {
     private readonly SynapseProgram _program = model.Program;
     private readonly SynapticConnectivity _connectivity = projection.Connectivity;
@@ -39,7 +44,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
     public IReadOnlyList<(Stage Stage, ISystem System)> Create()
     {
-        Postponed = Postpone();
+        Postponed = memory is null ? Postpone() : null;
         AddSpikes();
         if (model.Psp is not null)
             AddPsp();
@@ -56,11 +61,11 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (updates.PreAxonSpike is not null && projection.Pre.Whole.AxonSpikes is { } axonal)
         {
             var onAxonSpike = Bind(updates.PreAxonSpike, frozen.PreAxonSpike, Senders);
-            _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onAxonSpike, axonal, isAxonal: true, Postponed)));
+            _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onAxonSpike, memory.Map(axonal), isAxonal: true, Postponed)));
         }
 
         if (model.DeliversWeights && hasOneDelay)
-            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection, memory)));
         else if (model.DeliversWeights)
             AddDelayedEvent(SynapseModel.Delivery(projection.Targets), SynapseModel.Delivery(projection.Targets));
 
@@ -73,17 +78,17 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         }
 
         var onSpike = Bind(updates.PreSpike, frozen.PreSpike, Senders);
-        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, projection.Pre.Whole.Spikes!, isAxonal: false, Postponed)));
+        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, memory.Map(projection.Pre.Whole.Spikes!), isAxonal: false, Postponed)));
     }
 
     private void AddDelayedEvent(UpdateProgram? plastic, UpdateProgram? frozen) => _systems.Add((
         Stage.Transmission,
-        new DelayedEventSystem(projection, (SparseSenderTraversal)Senders, Bind(plastic, frozen, Senders), projection.Pre.Whole.Spikes!, Postponed)));
+        new DelayedEventSystem(projection, (SparseSenderTraversal)Senders, Bind(plastic, frozen, Senders), memory.Map(projection.Pre.Whole.Spikes!), Postponed)));
 
     private void AddPsp()
     {
         var reduction = Enum.Parse<Reduction>(_program.Operation switch { "max" => nameof(Reduction.Maximum), "min" => nameof(Reduction.Minimum), var o => o }, ignoreCase: true);
-        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
+        Column[] targets = [.. projection.Targets.Select(t => memory.Map(projection.Post.Whole.RequireTarget(t)))];
         if (_connectivity.Order == StorageOrder.ByPre)
         {
             var program = model.PspToTargets(projection.Targets, projection.Post.Whole.IsSpiking);
@@ -106,15 +111,21 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     {
         if (_connectivity.MaxDelay > 1 || _program.Updates.Local is not { } update || model.WithPsp(update) is null)
         {
-            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection)));
+            _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection, memory)));
             return;
         }
 
         // The ready-made sums of dense synapses fuse products and sums, so that they have other bits than those made ahead.
-        Ahead = new SumsAhead(projection);
         ISystem sums = _connectivity is DenseConnectivity
             ? new PspSystem(projection, Dendrites, Bind(model.Psp!, Dendrites, isDelayed: false), targets)
-            : TransmissionSystems.Create(projection);
+            : TransmissionSystems.Create(projection, memory);
+        if (memory is not null)
+        {
+            _systems.Add((Stage.Transmission, sums));
+            return;
+        }
+
+        Ahead = new SumsAhead(projection);
         _systems.Add((Stage.Transmission, new AheadSumSystem(projection, Ahead, targets, sums)));
     }
 
@@ -141,7 +152,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         }
 
         var onSpike = Bind(plastic, frozen, Dendrites);
-        _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, projection.Post.Whole.Spikes!, isAxonal: false)));
+        _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, memory.Map(projection.Post.Whole.Spikes!), isAxonal: false)));
     }
 
     /// <summary>Puts post-synaptic spikes off where nothing but events touches synapses and they lie in long rows by pre-synaptic neuron.</summary>
@@ -163,7 +174,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             later,
             laterFrozen,
             rows,
-            slot => slot == PostponedProgram.Spike ? new SlotSource(steps) : slot == PostponedProgram.Seen ? new SlotSource(seen) : new SlotSource(column(slot))));
+            slot => slot == PostponedProgram.Spike ? new SlotSource(steps) : slot == PostponedProgram.Seen ? new SlotSource(seen) : new SlotSource(ColumnOf(slot))));
     }
 
     private void AddStructure()
@@ -208,17 +219,19 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
     private ProgramBinding? BindGlobal(UpdateProgram? program) => program is null
         ? null
-        : new ProgramBinding(program, _network.KernelCompiler.Compile(program, _network.Precision), _network.Precision, 1, column, projection.RandomObject);
+        : new ProgramBinding(program, _network.KernelCompiler.Compile(program, _network.Precision), _network.Precision, 1, ColumnOf, projection.RandomObject);
 
     private SlotSource Source(Slot slot, SynapseTraversal rows, bool isDelayed)
     {
         if (!isDelayed || !IsDelayed(slot, _connectivity))
-            return new SlotSource(column(slot));
-        var past = projection.Pre.Whole.RequireHistory(slot.Name, _connectivity.MaxDelay);
+            return new SlotSource(ColumnOf(slot));
+        var past = memory.Map(projection.Pre.Whole.RequireHistory(slot.Name, _connectivity.MaxDelay));
         if (_connectivity.UniformDelay is null && rows is SparseSenderTraversal senders)
             senders.IndexPast(past.Stride);
         return new SlotSource(past.Source, past, _connectivity);
     }
+
+    private Column ColumnOf(Slot slot) => memory.Map(columnOf(slot));
 
     /// <summary>Whether a slot is read as it was the delay of the synapse ago.</summary>
     public static bool IsDelayed(Slot slot, SynapticConnectivity connectivity) => CanBeDelayed(slot) && connectivity.MaxDelay > 1;

@@ -1,5 +1,6 @@
 using Annarchy.Kernels;
 using Annarchy.Populations;
+using Annarchy.Replication;
 using Annarchy.Threading;
 
 namespace Annarchy.Synapses;
@@ -20,7 +21,7 @@ internal sealed class SynapseUpdateSystem(
     (ProgramBinding? Plastic, ProgramBinding? Frozen) global,
     SwitchedBinding dendrites,
     SwitchedBinding local,
-    SumsAhead? ahead) : ISystem, ITeamWork, IDisposable
+    SumsAhead? ahead) : IInstanceSystem, ITeamWork, IDisposable
 {
     private readonly ThreadTeam _team = projection.Network.Team;
     private SynapseBinding? _binding;
@@ -29,26 +30,32 @@ internal sealed class SynapseUpdateSystem(
 
     public string Name => $"update of {projection.Label}";
 
-    public void Update(in StepContext context)
+    public void Update(in StepContext context) => Run(InstanceStep.Of(projection.Network, context));
+
+    public void Run(in InstanceStep step)
     {
-        if (!projection.IsTransmitting || !projection.Update || (context.Step - projection.UpdateOffset) % projection.UpdatePeriod != 0)
+        if (!projection.IsTransmitting || !projection.Update || (step.Step - projection.UpdateOffset) % projection.UpdatePeriod != 0)
             return;
-        var seed = projection.Network.StreamSeed;
         projection.SetUpdateInterval();
         var none = default(KernelSpikes);
-        (projection.Plasticity ? global.Plastic : global.Frozen)?.Run(0, 0, 1, seed, context.Step, ref none);
+        if ((projection.Plasticity ? global.Plastic : global.Frozen) is { } shared)
+        {
+            shared.MoveTo(step.Instance);
+            shared.Run(0, 0, 1, step.Seed, step.Step, ref none);
+        }
+
         if (dendrites.Choose(projection.Plasticity) is { } perDendrite)
         {
-            perDendrite.Prepare(seed, context.Step);
+            perDendrite.Prepare(step);
             perDendrite.RunRow(0);
         }
 
         _binding = local.Choose(projection.Plasticity);
         if (_binding is null)
             return;
-        _binding.Prepare(seed, context.Step);
+        _binding.Prepare(step);
         _ahead = projection.Plasticity ? ahead : null;
-        _ahead?.Begin(context.Step);
+        _ahead?.Begin(step.Step);
         _members = _binding.MembersFor(projection.Connectivity.Count, _team);
         _team.Run(this, _members);
     }

@@ -1,12 +1,14 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
 
 /// <summary>Spikes with one delay and one weight through bitmaps: those of a step are counted for every neuron before the weight is added as often.</summary>
-internal sealed unsafe class BitmapDeliverySystem<T>(Projection projection, BitmapConnectivity connectivity, Column[] targets)
-    : UniformDeliverySystem<T>(projection, targets), IDisposable
+internal sealed unsafe class BitmapDeliverySystem<T>(
+    Projection projection, BitmapConnectivity connectivity, Column[] targets, InstanceMemory? memory)
+    : UniformDeliverySystem<T>(projection, targets, memory), IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly NativeArray<nint> _rows = new(connectivity.PreSize + BitmapCounts.Group);
@@ -14,13 +16,13 @@ internal sealed unsafe class BitmapDeliverySystem<T>(Projection projection, Bitm
     private SparseDeliverySystem<T>? _edited;
     private int _count;
 
-    public override void Update(in StepContext context)
+    public override void Run(in InstanceStep step)
     {
-        // Creating or pruning a synapse has turned the bitmap into lists.
+        // Creating or pruning a synapse has turned the bitmap into lists, which is not done where there are instances.
         if (Projection.Connectivity is SparseConnectivity sparse)
-            (_edited ??= new SparseDeliverySystem<T>(Projection, sparse, _targets)).Update(in context);
+            (_edited ??= new SparseDeliverySystem<T>(Projection, sparse, _targets, null)).Run(in step);
         else
-            base.Update(in context);
+            base.Run(in step);
     }
 
     public void Dispose()

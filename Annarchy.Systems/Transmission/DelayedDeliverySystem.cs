@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Annarchy.Connectivity;
 using Annarchy.Persistence;
+using Annarchy.Replication;
 using Annarchy.Storage;
+using Annarchy.Synapses;
 
 namespace Annarchy.Transmission;
 
@@ -20,8 +22,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
     private DelayRuns _runs;
     private int _version;
 
-    public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets)
-        : base(projection, targets)
+    public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
+        : base(projection, targets, memory)
     {
         _connectivity = connectivity;
         _ranks = new ArrivalQueue<int>(connectivity.MaxDelay);
@@ -37,8 +39,8 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         if (_version != _connectivity.Version)
             LookAgain();
         var rows = _connectivity.Rows;
-        var spikes = Spikes.At(1).Ranks;
-        SpikeDelivery.Send(spikes, rows.Bounds, _runs, rows.Cells.Pointer, Weights, _ranks, _weights);
+        var spikes = Spikes.At(1, InstanceStep.Of(Projection.Network, context));
+        SpikeDelivery.Send(spikes, rows.Bounds, _runs, rows.Cells.Pointer, WeightsOf(0), _ranks, _weights);
         if (Projection.IsTransmitting)
         {
             foreach (var target in Targets)
@@ -47,6 +49,30 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
 
         _ranks.Advance();
         _weights?.Advance();
+    }
+
+    /// <summary>As <see cref="Update"/>, but looks for the spikes that arrive among those of the past steps, which instances keep.</summary>
+    public override void Run(in InstanceStep step)
+    {
+        if (!Projection.IsTransmitting)
+            return;
+        var rows = _connectivity.Rows;
+        var cells = rows.Cells.Pointer;
+        var weights = WeightsOf(step.Instance);
+        var weightStride = HasSingleWeight ? 0 : 1;
+        foreach (var column in Targets)
+        {
+            var target = (T*)column.AddressOf(step.Instance);
+            for (var delay = _connectivity.MaxDelay; delay > 0; delay--)
+            {
+                foreach (var pre in Spikes.At(delay, step))
+                {
+                    var (begin, end) = DelayedEventSystem.RunOf(rows, pre, delay);
+                    for (var slot = begin; slot < end; slot++)
+                        target[cells[slot]] += weights[slot * weightStride];
+                }
+            }
+        }
     }
 
     public void EnsureDepth(int steps)
@@ -102,7 +128,7 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
     private void Arrive(T* target)
     {
         if (_weights is null)
-            SpikeDelivery.ArriveShared(_ranks.Arriving, *Weights, target);
+            SpikeDelivery.ArriveShared(_ranks.Arriving, *WeightsOf(0), target);
         else
             SpikeDelivery.Arrive(_ranks.Arriving, _weights.Arriving, target);
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
@@ -13,8 +14,8 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
     private readonly NativeArray<int> _selfOfRow;
     private readonly bool _isWhole;
 
-    public DenseDeliverySystem(Projection projection, DenseConnectivity connectivity, Column[] targets)
-        : base(projection, targets)
+    public DenseDeliverySystem(Projection projection, DenseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
+        : base(projection, targets, memory)
     {
         _connectivity = connectivity;
         _isWhole = connectivity.Size == connectivity.PostSize;

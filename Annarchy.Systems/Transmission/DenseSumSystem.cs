@@ -1,5 +1,6 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
@@ -16,8 +17,8 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
     private readonly int _first;
     private T* _inputs;
 
-    public DenseSumSystem(Projection projection, DenseConnectivity connectivity, Column[] targets)
-        : base(projection, targets)
+    public DenseSumSystem(Projection projection, DenseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
+        : base(projection, targets, memory)
     {
         _connectivity = connectivity;
         var pre = connectivity.PreNeurons;
@@ -59,11 +60,10 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
     protected override void Add(T* rates, T* sums, int begin, int end)
     {
         var columns = (int)_connectivity.PreNeurons.Length;
-        var weights = (T*)Weights.Address;
         var post = _connectivity.PostRanks.Pointer;
         if (HasSingleWeight)
-            SharedDenseSums.Add(*weights, columns, _self is null ? null : _self.Pointer, _before.Pointer, _after.Pointer, post, sums, begin, end);
+            SharedDenseSums.Add(*Weights, columns, _self is null ? null : _self.Pointer, _before.Pointer, _after.Pointer, post, sums, begin, end);
         else
-            DenseSums.Add(weights, _connectivity.RowLengthPadded, _inputs, columns, post, sums, begin, end);
+            DenseSums.Add(Weights, _connectivity.RowLengthPadded, _inputs, columns, post, sums, begin, end);
     }
 }

@@ -1,15 +1,43 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
 
 /// <summary>Spikes with one delay through compressed rows.</summary>
-internal sealed unsafe class SparseDeliverySystem<T>(Projection projection, SparseConnectivity connectivity, Column[] targets)
-    : UniformDeliverySystem<T>(projection, targets), IDisposable
+internal sealed unsafe class SparseDeliverySystem<T>(
+    Projection projection, SparseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
+    : UniformDeliverySystem<T>(projection, targets, memory), IRangeSystem, IDisposable
     where T : unmanaged, INumberBase<T>
 {
+    private readonly InstanceSpikes? _spikes = memory?.Of(projection.Pre.Whole.Spikes!);
     private TargetShares? _shares;
+
+    /// <summary>Delivers the spikes of many instances, each to its own neurons, on one thread.</summary>
+    public void Run(in InstanceRange range)
+    {
+        if (!Projection.IsTransmitting)
+            return;
+        var bounds = connectivity.Rows.Bounds;
+        var cells = connectivity.Rows.Cells.Pointer;
+        var place = _spikes!.Place(range.Step - connectivity.UniformDelay!.Value);
+        var hasSingleWeight = HasSingleWeight;
+        for (var instance = range.First; instance < range.First + range.Count; instance++)
+        {
+            var spikes = _spikes.List(instance, place);
+            if (spikes.IsEmpty)
+                continue;
+            var weights = WeightsOf(instance);
+            foreach (var target in Targets)
+            {
+                if (hasSingleWeight)
+                    SpikeDelivery.AddShared(spikes, bounds, cells, *weights, (T*)target.AddressOf(instance));
+                else
+                    SpikeDelivery.Add(spikes, bounds, cells, weights, (T*)target.AddressOf(instance));
+            }
+        }
+    }
 
     public void Dispose() => _shares?.Dispose();
 

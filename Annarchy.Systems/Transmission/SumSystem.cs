@@ -1,11 +1,12 @@
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Threading;
 
 namespace Annarchy.Transmission;
 
 /// <summary>A weighted sum of the rates of a projection's pre-synaptic neurons, as they were the projection's delay ago.</summary>
-internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
+internal abstract unsafe class SumSystem<T> : IInstanceSystem, ITeamWork
     where T : unmanaged
 {
     private readonly Projection _projection;
@@ -13,15 +14,18 @@ internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
     private readonly HistoryRing? _past;
     private readonly RowShares _shares;
     private readonly ThreadTeam _team;
+    private readonly Column? _weights;
     private nint _inputs;
+    private int _instance;
 
-    protected SumSystem(Projection projection, Column[] targets)
+    protected SumSystem(Projection projection, Column[] targets, InstanceMemory? memory)
     {
         _projection = projection;
         Targets = targets;
-        _rate = projection.Pre.Whole.Columns["r"];
+        _rate = memory.Map(projection.Pre.Whole.Columns["r"]);
+        _weights = memory?.Of(projection.WeightColumn);
         if (projection.Connectivity.MaxDelay > 1)
-            _past = projection.Pre.Whole.RequireHistory("r", projection.Connectivity.MaxDelay);
+            _past = memory.Map(projection.Pre.Whole.RequireHistory("r", projection.Connectivity.MaxDelay));
         _team = projection.Network.Team;
         _shares = RowShares.OfDendrites(projection.Connectivity, _team.Size);
     }
@@ -30,14 +34,18 @@ internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
 
     protected Column[] Targets { get; }
 
-    protected Column Weights => _projection.WeightColumn;
+    /// <summary>The weights, or the only weight.</summary>
+    protected T* Weights => (T*)(_weights ?? _projection.WeightColumn).AddressOf(_instance);
 
     protected bool HasSingleWeight => _projection.HasSingleWeight;
 
-    public void Update(in StepContext context)
+    public void Update(in StepContext context) => Run(InstanceStep.Of(_projection.Network, context));
+
+    public void Run(in InstanceStep step)
     {
         if (!_projection.IsTransmitting)
             return;
+        _instance = step.Instance;
         _inputs = Rates();
         Prepare((T*)_inputs);
         _team.Run(this, _shares.Members);
@@ -47,7 +55,7 @@ internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
     {
         var (begin, end) = _shares[member];
         foreach (var target in Targets)
-            Add((T*)_inputs, (T*)target.Address, begin, end);
+            Add((T*)_inputs, (T*)target.AddressOf(_instance), begin, end);
     }
 
     /// <summary>Does what is the same for all rows.</summary>
@@ -65,8 +73,8 @@ internal abstract unsafe class SumSystem<T> : ISystem, ITeamWork
 
     private nint Rates()
     {
-        if (_past is null)
-            return _rate.Address;
-        return _projection.Connectivity.UniformDelay is { } delay ? delay == 1 ? _rate.Address : _past.At(delay) : _past.Window;
+        if (_past is null || _projection.Connectivity.UniformDelay == 1)
+            return _rate.AddressOf(_instance);
+        return _projection.Connectivity.UniformDelay is { } delay ? _past.At(delay, _instance) : _past.WindowOf(_instance);
     }
 }

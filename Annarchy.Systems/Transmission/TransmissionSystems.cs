@@ -1,5 +1,6 @@
 using System.Numerics;
 using Annarchy.Connectivity;
+using Annarchy.Replication;
 using Annarchy.Storage;
 
 namespace Annarchy.Transmission;
@@ -8,24 +9,27 @@ namespace Annarchy.Transmission;
 internal static class TransmissionSystems
 {
     /// <summary>The system that feeds the projection's targets.</summary>
-    public static ISystem Create(Projection projection)
+    public static ISystem Create(Projection projection, InstanceMemory? memory = null)
     {
-        Column[] targets = [.. projection.Targets.Select(projection.Post.Whole.RequireTarget)];
-        return projection.Network.Precision == Precision.Single ? Create<float>(projection, targets) : Create<double>(projection, targets);
+        Column[] targets = [.. projection.Targets.Select(t => memory.Map(projection.Post.Whole.RequireTarget(t)))];
+        return projection.Network.Precision == Precision.Single
+            ? Create<float>(projection, targets, memory)
+            : Create<double>(projection, targets, memory);
     }
 
     /// <param name="projection">The synapses.</param>
     /// <param name="targets">The columns, of the post-synaptic population's size, that they feed.</param>
-    public static ISystem Create<T>(Projection projection, Column[] targets)
+    /// <param name="memory">Memory of many instances of the network; null for the network itself.</param>
+    public static ISystem Create<T>(Projection projection, Column[] targets, InstanceMemory? memory = null)
         where T : unmanaged, INumberBase<T> =>
         (projection.Connectivity, projection.Connectivity.Order == StorageOrder.ByPre) switch
         {
-            (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets),
-            (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets),
-            (DenseConnectivity dense, true) => new DenseDeliverySystem<T>(projection, dense, targets),
-            (BitmapConnectivity bitmap, true) => new BitmapDeliverySystem<T>(projection, bitmap, targets),
-            (SparseConnectivity { UniformDelay: null } sparse, true) => new DelayedDeliverySystem<T>(projection, sparse, targets),
-            (SparseConnectivity sparse, true) => new SparseDeliverySystem<T>(projection, sparse, targets),
+            (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets, memory),
+            (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets, memory),
+            (DenseConnectivity dense, true) => new DenseDeliverySystem<T>(projection, dense, targets, memory),
+            (BitmapConnectivity bitmap, true) => new BitmapDeliverySystem<T>(projection, bitmap, targets, memory),
+            (SparseConnectivity { UniformDelay: null } sparse, true) => new DelayedDeliverySystem<T>(projection, sparse, targets, memory),
+            (SparseConnectivity sparse, true) => new SparseDeliverySystem<T>(projection, sparse, targets, memory),
             _ => throw new NotSupportedException($"Projection {projection.Label}: there is no system for {projection.Connectivity.FormatName} synapses."),
         };
 }
