@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Annarchy.AnnToSnn;
 
@@ -35,7 +34,7 @@ public class DamagedModelTests
         using var folder = new TemporaryFolder();
         var random = new Random(1);
         var isWeights = file == "weights";
-        var bytes = isWeights ? Entry("digits-dense-bias.keras", "model.weights.h5") : File.ReadAllBytes(Digits.PathOf(file));
+        var bytes = isWeights ? KerasFile.Entry("digits-dense-bias.keras", "model.weights.h5") : File.ReadAllBytes(Digits.PathOf(file));
         var refused = 0;
         for (var trial = 0; trial < trials; trial++)
         {
@@ -50,7 +49,7 @@ public class DamagedModelTests
             }
 
             if (isWeights)
-                WriteArchive(folder["model"], Encoding.UTF8.GetString(Entry("digits-dense-bias.keras", "config.json")), damaged);
+                KerasFile.Write(folder["model"], Encoding.UTF8.GetString(KerasFile.Entry("digits-dense-bias.keras", "config.json")), damaged);
             else
                 File.WriteAllBytes(folder["model"], damaged);
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -80,7 +79,7 @@ public class DamagedModelTests
     public void EntriesThatInflateWithoutEndAreRefused()
     {
         using var folder = new TemporaryFolder();
-        WriteArchive(folder["bomb.keras"], new string(' ', 100_000_000), []);
+        KerasFile.Write(folder["bomb.keras"], new string(' ', 100_000_000), []);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<InvalidDataException>(() => ArtificialNetwork.Load(folder["bomb.keras"]));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
@@ -132,31 +131,12 @@ public class DamagedModelTests
     private static void LoadChanged(string original, string changed)
     {
         using var folder = new TemporaryFolder();
-        var configuration = Encoding.UTF8.GetString(Entry("digits-conv.keras", "config.json"));
+        var configuration = Encoding.UTF8.GetString(KerasFile.Entry("digits-conv.keras", "config.json"));
         var place = configuration.IndexOf(original, StringComparison.Ordinal);
-        WriteArchive(
+        KerasFile.Write(
             folder["changed.keras"],
             configuration[..place] + changed + configuration[(place + original.Length)..],
-            Entry("digits-conv.keras", "model.weights.h5"));
+            KerasFile.Entry("digits-conv.keras", "model.weights.h5"));
         ArtificialNetwork.Load(folder["changed.keras"]);
-    }
-
-    private static byte[] Entry(string archive, string name)
-    {
-        using var file = ZipFile.OpenRead(Digits.PathOf(archive));
-        using var stream = file.GetEntry(name)!.Open();
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
-
-    private static void WriteArchive(string path, string configuration, byte[] weights)
-    {
-        using var stream = File.Create(path);
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create);
-        using (var writer = new StreamWriter(archive.CreateEntry("config.json").Open()))
-            writer.Write(configuration);
-        using var content = archive.CreateEntry("model.weights.h5").Open();
-        content.Write(weights);
     }
 }
