@@ -8,6 +8,7 @@ using Annarchy.Conformance;
 var root = new RootCommand("Measures Annarchy, and compares it with the reference simulator.")
 {
     SuiteCommand.Create(),
+    StartUpCommand.Create(),
     BrunelCommand.Create(),
     CobaCommand.Create(),
     AgentsCommand.Create(),

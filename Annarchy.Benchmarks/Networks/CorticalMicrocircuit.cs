@@ -6,9 +6,9 @@ namespace Annarchy.Benchmarks.Networks;
 /// neurons and about 0.3 billion synapses at full scale, each neuron driven by Poisson spikes of its own.
 /// </summary>
 /// <remarks>
-/// Tables 4 and 5 of the paper. Each neuron gets the mean number of synapses of its population. A smaller network has so much fewer
-/// neurons and synapses per neuron; weights grow by the square root, and a constant current replaces what the mean input loses (van
-/// Albada et al. 2015), so that mean and variance of the input remain. Initial potentials are near the stationary state.
+/// Tables 4 and 5 of the paper. Populations have as many synapses as there, but at most one from neuron to neuron. A smaller network has
+/// so much fewer neurons and synapses per neuron; weights grow by the square root, and a constant current replaces what the mean input
+/// loses (van Albada et al. 2015), so that mean and variance of the input remain. Initial potentials are near the stationary state.
 /// </remarks>
 internal static class CorticalMicrocircuit
 {
@@ -67,15 +67,14 @@ internal static class CorticalMicrocircuit
             populations[post]["I"] = MissingCurrent(post, scale);
             for (var pre = 0; pre < Layers.Length; pre++)
             {
-                var synapses = (int)Math.Round(scale * InDegree(post, pre));
-                if (synapses == 0)
+                if (Probability[post, pre] == 0.0)
                     continue;
                 var weight = MeanWeight(post, pre) / Math.Sqrt(scale);
                 var spread = RelativeSpread * Math.Abs(weight);
                 Values weights = weight > 0.0 ? new Normal(weight, spread, min: 0.0) : new Normal(weight, spread, max: 0.0);
                 var delay = IsExcitatory(pre) ? 1.5 : 0.75;
                 network.Connect(populations[pre], populations[post], "syn")
-                    .FixedNumberPre(synapses, weights, new Normal(delay, 0.5 * delay, min: TimeStep));
+                    .FixedProbability(InDegree(post, pre) / Layers[pre].Size, weights, new Normal(delay, 0.5 * delay, min: TimeStep));
             }
         }
 

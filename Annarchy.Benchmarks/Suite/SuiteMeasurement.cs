@@ -7,7 +7,11 @@ namespace Annarchy.Benchmarks.Suite;
 /// <summary>Runs one network of the suite.</summary>
 internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings settings)
 {
-    private const int Repetitions = 5;
+    private const int LeastRepetitions = 3;
+    private const int MostRepetitions = 40;
+
+    /// <summary>How long measurements are repeated: other load can only make them longer, so the least of many counts.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
 
     /// <summary>Steps for each that is timed: enough for a profile, too few to be felt.</summary>
     private const int ProfilingInterval = 4;
@@ -39,7 +43,8 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
         var (fastest, fastestFloor) = (double.PositiveInfinity, double.PositiveInfinity);
         var (perUpdate, perEvent) = (double.PositiveInfinity, double.PositiveInfinity);
         var spikes = new Dictionary<string, long>();
-        for (var i = 0; i < Repetitions; i++)
+        var (repetitions, start) = (0, Stopwatch.GetTimestamp());
+        for (; repetitions < MostRepetitions && (repetitions < LeastRepetitions || Stopwatch.GetElapsedTime(start) < Enough); repetitions++)
         {
             network.ResetProfile();
             clock = Stopwatch.GetTimestamp();
@@ -57,7 +62,7 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
         }
 
         var biological = definition.Duration / 1000.0;
-        Rates = [.. network.Populations.Select(p => (p.Name, spikes[p.Name] / (Repetitions * biological * p.Size)))];
+        Rates = [.. network.Populations.Select(p => (p.Name, spikes[p.Name] / (repetitions * biological * p.Size)))];
         return new SuiteResult(
             definition.Name,
             network.Populations.Sum(p => (long)p.Size),
