@@ -60,6 +60,9 @@ internal sealed unsafe record HandWrittenComparison(string Name, Func<int, (doub
                 HandWrittenLoops<T, TInteger>.IntegrateAndFire(
                     size, (T*)column("v"), (T*)column("g_exc"), (T*)column("g_inh"), (TInteger*)column("refractory_remaining"),
                     (TInteger*)column("last_spike"), TInteger.One, TInteger.CreateTruncating(50), ranks))),
+            new($"integrate-and-fire, {precision}: columns", neurons => Compare(IntegrateAndFire, precision, neurons, (size, column, _) =>
+                HandWrittenLoops<T, TInteger>.Stream(
+                    size, (T*)column("v"), (T*)column("g_exc"), (T*)column("g_inh"), (TInteger*)column("refractory_remaining")))),
             new($"Izhikevich, {precision}", neurons => Compare(Izhikevich, precision, neurons, (size, column, ranks) =>
                 HandWrittenLoops<T, TInteger>.Izhikevich(
                     size, (T*)column("v"), (T*)column("u"), (T*)column("I"), (TInteger*)column("last_spike"), TInteger.One, ranks))),

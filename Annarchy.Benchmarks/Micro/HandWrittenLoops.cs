@@ -52,6 +52,19 @@ internal static unsafe class HandWrittenLoops<T, TInteger>
         return count;
     }
 
+    /// <summary>Reads and writes the columns of <see cref="IntegrateAndFire"/> and computes nothing: as fast as memory allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Stream(int size, T* v, T* gExc, T* gInh, TInteger* remaining)
+    {
+        for (var i = 0; i < size; i += Lanes)
+        {
+            Vector512.Store(Vector512.Load(v + i), v + i);
+            Vector512.Store(Vector512.Load(gExc + i), gExc + i);
+            Vector512.Store(Vector512.Load(gInh + i), gInh + i);
+            Vector512.Store(Vector512.Load(remaining + i), remaining + i);
+        }
+    }
+
     /// <summary>Izhikevich's quadratic neuron, regular spiking.</summary>
     /// <returns>How many spiked.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
