@@ -15,13 +15,16 @@ internal static class KernelsCommand
     {
         var neurons = new Option<int>("--neurons") { Description = "Neurons of each population.", DefaultValueFactory = _ => 4000 };
         var listing = new Option<string?>("--il") { Description = "Prints what is emitted for the model of this name instead." };
-        var command = new Command("kernels", "Nanoseconds per neuron update, emitted and interpreted, beside loops written by hand.") { neurons, listing };
+        var byHand = new Option<bool>("--by-hand") { Description = "Prints the comparison with loops written by hand only." };
+        var command = new Command("kernels", "Nanoseconds per neuron update, emitted and interpreted, beside loops written by hand.") { neurons, listing, byHand };
         command.SetAction(result =>
         {
             if (result.GetValue(listing) is { } name)
                 Dump(name);
-            else
+            else if (!result.GetValue(byHand))
                 Run(result.GetValue(neurons));
+            if (result.GetValue(listing) is null)
+                CompareByHand(result.GetValue(neurons));
         });
         return command;
     }
@@ -55,7 +58,10 @@ internal static class KernelsCommand
                 .SelectMany(b => new[] { Precision.Double, Precision.Single }.Select(p => SynapseKernelTimes.Time(name, p, b)));
             Console.WriteLine($"{name,-44} {string.Join(' ', times.Select(Text))}");
         }
+    }
 
+    private static void CompareByHand(int neurons)
+    {
         Console.WriteLine($"{"loop",-44} {"emitted",8} {"by hand",8} {"ratio",8}");
         foreach (var comparison in HandWrittenComparison.All)
         {
