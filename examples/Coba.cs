@@ -63,6 +63,8 @@ internal sealed class Coba : IExample
         Console.WriteLine($"mean CV of ISI     {SpikeAnalysis.CoefficientOfVariation(spikes).Average():F2}");
         Console.WriteLine($"compile            {compiled.TotalMilliseconds:F0} ms");
         Console.WriteLine($"simulate 1 s       {simulated.TotalMilliseconds:F0} ms ({duration / simulated.TotalMilliseconds:F1} times real time)");
+        Console.WriteLine();
+        Console.WriteLine(net.Profile());
 
         var split = Array.ConvertAll(ranks, rank => rank < 3200);
         Picture.Write(

@@ -28,6 +28,7 @@ internal sealed class SuiteReport
     public static void WriteHeader(TextWriter output)
     {
         output.WriteLine(Machine);
+        output.WriteLine("Networks on one thread in time of the processor, others on the clock; the least of several measurements.");
         output.WriteLine();
         output.WriteLine("| network | neurons | synapses | threads | precision | construct, s | compile, s | s per biological s | times real time | ns per update | ns per event | spikes, Hz | MB | by hand, s | ratio |");
         output.WriteLine("|---|---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
