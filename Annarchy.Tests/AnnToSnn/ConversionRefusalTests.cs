@@ -88,7 +88,7 @@ public class ConversionRefusalTests
         using var snn = new ANNtoSNNConverter(InputEncoding.PSO()).Load(Digits.PathOf("digits-dense-bias.keras"));
         string[] expected =
         [
-            "network 'digits_dense_bias', input encoding PSO, read-out spike count, weights normalised by the model",
+            "network 'digits_dense_bias', input encoding PSO, read-out spike count\nweights normalised by the model",
             "* input: 'input_layer', (8, 8, 1), phase shift oscillation",
             "* AveragePooling2D: 'pool', (4, 4, 1), IaF neuron",
             "64 synapses of projection 'input_layer-pool'",

@@ -8,7 +8,7 @@ namespace Annarchy.Tests;
 /// </summary>
 public class ConversionTests
 {
-    private const int Some = 150;
+    private const int Some = 100;
 
     private static readonly NetworkConfiguration Configuration = new() { Seed = 1 };
 

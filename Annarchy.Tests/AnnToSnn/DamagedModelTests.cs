@@ -25,10 +25,10 @@ public class DamagedModelTests
     }
 
     [Theory]
-    [InlineData("digits-dense-bias.keras", 200)]
-    [InlineData("digits-dense.h5", 1000)]
-    [InlineData("digits-conv.onnx", 1000)]
-    [InlineData("weights", 1000)]
+    [InlineData("digits-dense-bias.keras", 100)]
+    [InlineData("digits-dense.h5", 300)]
+    [InlineData("digits-conv.onnx", 300)]
+    [InlineData("weights", 300)]
     public void WhateverIsDamagedTheErrorIsTypedAndMemoryBounded(string file, int trials)
     {
         using var folder = new TemporaryFolder();

@@ -123,15 +123,17 @@ public sealed class ANNtoSNNConverter(
             return net.Connect(pre, post, SpikingNeurons.Target, SpikingNeurons.LargestCount, name).FromList(stage.Synapses());
         }
 
-        return net.Connect(pre, post, SpikingNeurons.Target, SpikingNeurons.SynapseFrom(pre), name).FromList(stage.Synapses().Select(s => (s.Post, s.Pre, factor * s.Weight)));
+        return net.Connect(pre, post, SpikingNeurons.Target, SpikingNeurons.SynapseFrom(pre), name)
+            .FromList(stage.Synapses().Select(synapse => synapse with { Weight = factor * synapse.Weight }));
     }
 
     private static void CheckHas(Population population, string attribute, string reason)
     {
-        if (!population.Attributes.Contains(attribute))
+        var attributes = population.Attributes;
+        if (!attributes.Contains(attribute))
         {
             throw new ArgumentException(
-                $"The neurons of population '{population.Name}' need '{attribute}', since {reason}; they have {string.Join(", ", population.Attributes)}.");
+                $"The neurons of population '{population.Name}' need '{attribute}', since {reason}; they have {string.Join(", ", attributes)}.");
         }
     }
 }

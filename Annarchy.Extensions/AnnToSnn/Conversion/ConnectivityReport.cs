@@ -10,7 +10,8 @@ internal sealed class ConnectivityReport
 
     public ConnectivityReport(ANNtoSNNConverter converter, ArtificialNetwork ann)
     {
-        Line($"network '{ann.Name}', input encoding {converter.InputEncoding.Name}, read-out {converter.ReadOut}, weights normalised {converter.Normalisation}");
+        Line($"network '{ann.Name}', input encoding {converter.InputEncoding.Name}, read-out {converter.ReadOut}");
+        Line($"weights normalised {converter.Normalisation}");
     }
 
     public void AddInput(Population input) => Line($"* input: '{input.Name}', {input.Geometry}, {input.Neuron!.Name}");
@@ -32,7 +33,9 @@ internal sealed class ConnectivityReport
         if (!stage.HasWeights)
             return;
         var mean = sum / count;
-        Line($"    weights: mean {mean:G4}, std {Math.Sqrt(Math.Max(0.0, (squares / count) - (mean * mean))):G4}, min {smallest:G4}, max {largest:G4}; {factor:G4} times those of the layer");
+        var deviation = Math.Sqrt(Math.Max(0.0, (squares / count) - (mean * mean)));
+        Line($"    weights: mean {mean:G4}, std {deviation:G4}, min {smallest:G4}, max {largest:G4}");
+        Line($"    {factor:G4} times those of the layer");
         if (!stage.Bias.IsEmpty)
             Line($"    {stage.Bias.Length} biases as constant currents");
     }

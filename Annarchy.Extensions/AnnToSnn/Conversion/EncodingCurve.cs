@@ -9,10 +9,8 @@ internal sealed class EncodingCurve
     private readonly double _maximum;
     private readonly double[]? _charges;
 
-    private EncodingCurve(double maximum, double charge, double[]? charges)
-    {
+    private EncodingCurve(double maximum, double charge, double[]? charges) =>
         (_maximum, Charge, _charges) = (maximum, charge, charges);
-    }
 
     /// <summary>What a neuron transmits per ms for a value of 1: spikes, or the sum of amplitudes.</summary>
     public double Charge { get; }
@@ -38,7 +36,8 @@ internal sealed class EncodingCurve
             charges[i] = Math.Max(charges[i - 1], charges[i]);
         return charges[^1] > 0.0
             ? new EncodingCurve(encoding.Maximum, charges[^1] / Duration, charges)
-            : throw new ArgumentException($"The neurons of input encoding '{encoding.Name}' do not spike, whatever their 'rates' up to {encoding.Maximum}.");
+            : throw new ArgumentException(
+                $"The neurons of input encoding '{encoding.Name}' do not spike, whatever their 'rates' up to {encoding.Maximum}.");
     }
 
     /// <summary>What <c>rates</c> must be.</summary>

@@ -62,10 +62,9 @@ public sealed class InputEncoding
             name: "custom Poisson neuron",
             description: "Spikes at random with a given rate."),
         maximalRate,
-        (encoding, configuration) => EncodingCurve.Proportional(
-            encoding.Maximum, encoding.Maximum * configuration.TimeStep <= 1000.0
-                ? encoding.Maximum / 1000.0
-                : throw new ArgumentException($"{encoding.Maximum} Hz is more than a spike per step of {configuration.TimeStep} ms.")));
+        (encoding, configuration) => encoding.Maximum * configuration.TimeStep <= 1000.0
+            ? EncodingCurve.Proportional(encoding.Maximum, encoding.Maximum / 1000.0)
+            : throw new ArgumentException($"{encoding.Maximum} Hz is more than a spike per step of {configuration.TimeStep} ms."));
 
     /// <summary>The same as <see cref="CPN"/>.</summary>
     /// <param name="maximalRate">Rate for a value of 1, Hz; one spike per step at most. The lower it is, the longer samples must be shown.</param>
@@ -147,7 +146,8 @@ public sealed class InputEncoding
     /// <exception cref="ArgumentException">The neurons have no <c>rates</c>.</exception>
     internal void Check(Population neurons)
     {
-        if (!neurons.Parameters.Contains("rates"))
-            throw new ArgumentException($"The neurons of input encoding '{Name}' need a parameter 'rates'; they have {string.Join(", ", neurons.Attributes)}.");
+        var parameters = neurons.Parameters;
+        if (!parameters.Contains("rates"))
+            throw new ArgumentException($"The neurons of input encoding '{Name}' need a parameter 'rates'; they have {string.Join(", ", parameters)}.");
     }
 }

@@ -42,9 +42,9 @@ public sealed class SpikingClassifier : IDisposable
         var rates = new double[sample.Length];
         for (var i = 0; i < rates.Length; i++)
         {
-            rates[i] = sample[i] is >= 0.0f and <= 1.0f
-                ? _encoding.Rates(sample[i])
-                : throw new ArgumentOutOfRangeException(nameof(sample), sample[i], $"Value {i} of a sample is not from 0 to 1: scale the samples as for training.");
+            if (sample[i] is not (>= 0.0f and <= 1.0f))
+                throw new ArgumentOutOfRangeException(nameof(sample), sample[i], $"Value {i} of a sample is not from 0 to 1: scale the samples.");
+            rates[i] = _encoding.Rates(sample[i]);
         }
 
         Network.Reset(reseed: false);

@@ -21,11 +21,13 @@ public static class SpikingNeurons
     /// B. Rueckauer, I. Lungu, Y. Hu, M. Pfeiffer and S. Liu, <i>Conversion of Continuous-Valued Deep Networks to Efficient Event-Driven
     /// Networks for Image Classification</i>, Frontiers in Neuroscience 11, 2017.
     /// </remarks>
-    public static Neuron IaF { get; } = Integrating("v -= vt", "v += g_exc + bias * dt : init = 0.5", "IaF neuron", "Integrates and fires; the threshold is subtracted.");
+    public static Neuron IaF { get; } = Integrating(
+        "v -= vt", "v += g_exc + bias * dt : init = 0.5", "IaF neuron", "Integrates and fires; the threshold is subtracted.");
 
     /// <summary>Integrates its input and spikes at the threshold; starts again from 0, and stays above -2, as in ANNarchy.</summary>
     /// <remarks>What is above the threshold is lost, so that strong inputs are underestimated; the bound makes weak ones overestimated.</remarks>
-    public static Neuron IaFToZero { get; } = Integrating("v = 0.0", "v += g_exc + bias * dt : init = 0.0, min = -2.0", "IaF neuron, reset to 0", "Integrates and fires; starts again from 0.");
+    public static Neuron IaFToZero { get; } = Integrating(
+        "v = 0.0", "v += g_exc + bias * dt : init = 0.0, min = -2.0", "IaF neuron, reset to 0", "Integrates and fires; starts again from 0.");
 
     /// <summary>Emits as many spikes as the busiest of its inputs.</summary>
     internal static Neuron Maximum { get; } = new(

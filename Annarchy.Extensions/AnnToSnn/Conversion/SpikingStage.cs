@@ -51,8 +51,8 @@ internal sealed record SpikingStage(AnnLayer Layer, int Index, int[] InputShape,
                     if (unrectified >= 0 && !isMaximum)
                     {
                         throw new NotSupportedException(
-                            $"Layer {ann.Layers[unrectified]} of network '{ann.Name}' cannot be converted: nothing rectifies it before layer {layer}, and rates of "
-                            + "spikes are not negative. All layers but the last one need a ReLU.");
+                            $"Layer {ann.Layers[unrectified]} of network '{ann.Name}' cannot be converted: nothing rectifies it before layer {layer}, "
+                            + "and rates of spikes are not negative. All layers but the last one need a ReLU.");
                     }
 
                     stages.Add(new SpikingStage(layer, i, shape, [.. ann.ShapeAfter(i)], sources));
@@ -62,14 +62,15 @@ internal sealed record SpikingStage(AnnLayer Layer, int Index, int[] InputShape,
                     break;
                 default:
                     throw new NotSupportedException(
-                        $"Layer {layer} of network '{ann.Name}' cannot be converted there; Dense, Conv2D, MaxPooling2D, AveragePooling2D, Flatten, Reshape, "
-                        + "Permute, Dropout and ReLU can, and Softmax as the last layer.");
+                        $"Layer {layer} of network '{ann.Name}' cannot be converted there; Dense, Conv2D, MaxPooling2D, AveragePooling2D, Flatten, "
+                        + "Reshape, Permute, Dropout and ReLU can, and Softmax as the last layer.");
             }
         }
 
-        if (stages is not [.., { Layer: DenseLayer }])
-            throw new NotSupportedException($"Network '{ann.Name}' cannot be converted: its last layer with weights must be Dense, whose neurons are the classes.");
-        return stages;
+        return stages is [.., { Layer: DenseLayer }]
+            ? stages
+            : throw new NotSupportedException(
+                $"Network '{ann.Name}' cannot be converted: its last layer with weights must be Dense, whose neurons are the classes.");
     }
 
     /// <summary>The synapses of the stage, ranks in the populations before it and of it, with the weights of the layer.</summary>

@@ -70,7 +70,8 @@ public abstract class WeightNormalisation
             if (scaleFactors.Length > 1 && scaleFactors.Length != weighted)
             {
                 throw new ArgumentException(
-                    $"{scaleFactors.Length} scale factors are given; network '{ann.Name}' has {weighted} layers with weights, which take as many, one or none.");
+                    $"{scaleFactors.Length} scale factors are given; network '{ann.Name}' has {weighted} layers with weights, which take as many, one "
+                    + "or none.");
             }
 
             var factors = new double[stages.Count];

@@ -17,7 +17,7 @@ internal static class KerasGraph
             if (sources.Count == 0 && first is null)
                 first = layer;
             else if (sources.Count != 1 || !after.TryAdd(sources[0], layer))
-                throw new NotSupportedException($"layer '{Name(layer)}' of class {layer.Class} is not in one row with the others: only chains of layers are supported");
+                throw OutOfRow(layer);
         }
 
         var ordered = new List<KerasObject>();
@@ -27,6 +27,9 @@ internal static class KerasGraph
             throw new InvalidDataException("its layers are not connected to one another");
         return ordered;
     }
+
+    private static NotSupportedException OutOfRow(KerasObject layer) =>
+        new($"layer '{Name(layer)}' of class {layer.Class} is not in one row with the others: only chains of layers are supported");
 
     private static string Name(KerasObject layer) => layer.Text("name") ?? layer.Object("config").Text("name") ?? string.Empty;
 

@@ -45,8 +45,8 @@ internal sealed class KerasLayers(KerasObject config, string name, string layerC
             throw config.Refuse($"gets an input of shape {Shapes.Describe(shape)}; it needs (rows, columns, channels)");
         var filters = config.Integer("filters");
         var size = config.Pair("kernel_size") ?? throw new InvalidDataException($"{config.Label} has no kernel_size");
-        return new Conv2DLayer(
-            name, Window(size, (1, 1), config.Pair("dilation_rate") ?? (1, 1)), filters, Kernel(size.First, size.Second, channels, filters), Bias(filters));
+        var window = Window(size, (1, 1), config.Pair("dilation_rate") ?? (1, 1));
+        return new Conv2DLayer(name, window, filters, Kernel(size.First, size.Second, channels, filters), Bias(filters));
     }
 
     private Pooling2DLayer Pooling(PoolingOperation operation)
@@ -66,7 +66,9 @@ internal sealed class KerasLayers(KerasObject config, string name, string layerC
 
     private ActivationLayer Relu()
     {
-        var isPlain = config.Number("max_value") is null && (config.Number("negative_slope") ?? 0.0) == 0.0 && (config.Number("threshold") ?? 0.0) == 0.0;
+        var isPlain = config.Number("max_value") is null
+            && (config.Number("negative_slope") ?? 0.0) == 0.0
+            && (config.Number("threshold") ?? 0.0) == 0.0;
         return isPlain
             ? new ActivationLayer(name, ActivationFunction.Relu)
             : throw config.Refuse("has a slope, a threshold or a largest value, which are not supported; max(x, 0) is");
@@ -82,7 +84,8 @@ internal sealed class KerasLayers(KerasObject config, string name, string layerC
         };
         var steps = config.Pair("strides") ?? stride;
         return new Window2D(
-            new WindowAxis(size.First, steps.First, dilation.First, Same: same), new WindowAxis(size.Second, steps.Second, dilation.Second, Same: same));
+            new WindowAxis(size.First, steps.First, dilation.First, Same: same),
+            new WindowAxis(size.Second, steps.Second, dilation.Second, Same: same));
     }
 
     private void CheckChannelsLast()

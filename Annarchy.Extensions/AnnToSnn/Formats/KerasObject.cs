@@ -51,11 +51,12 @@ internal sealed class KerasObject(JsonElement json, string label)
     };
 
     /// <summary>A number; null where there is none.</summary>
-    public double? Number(string name) =>
-        !Json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
-        : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
-        : value.ValueKind == JsonValueKind.Object && value.TryGetProperty("value", out var inner) && inner.ValueKind == JsonValueKind.Number ? inner.GetDouble()
-        : throw Wrong(name, "a number");
+    public double? Number(string name)
+    {
+        if (!Json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        return value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw Wrong(name, "a number");
+    }
 
     /// <summary>A pair of numbers, or one that stands for both.</summary>
     public (int First, int Second)? Pair(string name)

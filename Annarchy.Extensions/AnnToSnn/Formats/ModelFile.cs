@@ -35,7 +35,8 @@ internal static class ModelFile
     }
 
     private static bool IsDamage(Exception e) =>
-        e is InvalidDataException or EndOfStreamException or OverflowException or ArgumentException or JsonException or InvalidProtocolBufferException;
+        e is InvalidDataException or EndOfStreamException or OverflowException or ArgumentException
+            or JsonException or InvalidProtocolBufferException;
 
     private static byte[] ReadAll(FileStream stream)
     {

@@ -39,7 +39,8 @@ internal sealed class OnnxLayers
     {
         if (node.Operation == "Constant")
         {
-            _constants[node.Outputs.FirstOrDefault(string.Empty)] = node.Tensor("value") ?? throw node.Refuse("is not a tensor, which is what is supported");
+            _constants[node.Outputs.FirstOrDefault(string.Empty)] =
+                node.Tensor("value") ?? throw node.Refuse("is not a tensor, which is what is supported");
             return;
         }
 
@@ -238,7 +239,8 @@ internal sealed class OnnxLayers
 
     private static Window2D Window(OnnxNode node, int rows, int columns)
     {
-        var (strides, dilations, pads) = (node.Integers("strides", 1, 1), node.Integers("dilations", 1, 1), node.Integers("pads", 0, 0, 0, 0));
+        var (strides, dilations) = (node.Integers("strides", 1, 1), node.Integers("dilations", 1, 1));
+        var pads = node.Integers("pads", 0, 0, 0, 0);
         var same = node.Text("auto_pad") switch
         {
             null or "" or "NOTSET" or "VALID" => false,
@@ -246,6 +248,7 @@ internal sealed class OnnxLayers
             var other => throw node.Refuse($"has the padding {other}, which is not supported; numbers, VALID and SAME_UPPER are"),
         };
         return new Window2D(
-            new WindowAxis(rows, strides[0], dilations[0], pads[0], pads[2], same), new WindowAxis(columns, strides[1], dilations[1], pads[1], pads[3], same));
+            new WindowAxis(rows, strides[0], dilations[0], pads[0], pads[2], same),
+            new WindowAxis(columns, strides[1], dilations[1], pads[1], pads[3], same));
     }
 }

@@ -18,18 +18,21 @@ internal static class OnnxModel
         var layers = new OnnxLayers(constants, name, Shape(inputs[0]));
         foreach (var node in graph.Messages(1))
             layers.Add(new OnnxNode(node));
-        return new ArtificialNetwork(
-            graph.Text(2) is { Length: > 0 } own ? own : "model", layers.InputShape, layers.Complete(graph.Messages(12).Select(value => value.Text(1))), name);
+        var ofModel = graph.Text(2) is { Length: > 0 } own ? own : "model";
+        var outputs = graph.Messages(12).Select(value => value.Text(1));
+        return new ArtificialNetwork(ofModel, layers.InputShape, layers.Complete(outputs), name);
     }
 
     /// <summary>Shape of an input (<c>ValueInfoProto</c>, <c>TypeProto</c>, <c>TensorShapeProto</c>), without the batch.</summary>
     private static int[] Shape(OnnxMessage value)
     {
-        var dimensions = value.Message(2)?.Message(1)?.Message(2)?.Messages(1).Select(d => checked((int)(d.Integer(1) ?? -1))).ToArray() ?? [];
+        var shape = value.Message(2)?.Message(1)?.Message(2);
+        var dimensions = shape?.Messages(1).Select(dimension => checked((int)(dimension.Integer(1) ?? -1))).ToArray() ?? [];
         if (dimensions.Length < 2 || dimensions.Skip(1).Any(length => length < 1))
         {
             throw new NotSupportedException(
-                $"its input '{value.Text(1)}' has the shape {Shapes.Describe(dimensions)}; all lengths but that of the batch, which comes first, must be given");
+                $"its input '{value.Text(1)}' has the shape {Shapes.Describe(dimensions)}; all lengths but that of the batch, which comes first, "
+                + "must be given");
         }
 
         return dimensions[1..];

@@ -27,7 +27,8 @@ internal sealed class OnnxNode
 
     public override string ToString() => $"operation '{Name}' ({Operation})";
 
-    public long Integer(string attribute, long otherwise) => _attributes.TryGetValue(attribute, out var found) ? found.Integer(3) ?? otherwise : otherwise;
+    public long Integer(string attribute, long otherwise) =>
+        _attributes.TryGetValue(attribute, out var found) ? found.Integer(3) ?? otherwise : otherwise;
 
     public float Single(string attribute, float otherwise) =>
         _attributes.TryGetValue(attribute, out var found) && found.Singles(2) is [.., var value] ? value : otherwise;

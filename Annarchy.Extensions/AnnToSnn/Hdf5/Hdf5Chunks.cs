@@ -28,7 +28,7 @@ internal sealed class Hdf5Chunks(Hdf5Bytes file, long[] shape, int[] chunk, int 
         var chunkBytes = (long)Hdf5Space.Count(Array.ConvertAll(chunk, length => (long)length)) * elementSize;
         var most = file.Length * (filters.Compresses ? MaxCompression : 1);
         if (Math.Max(bytes, chunkBytes) > Math.Min(most, Array.MaxLength))
-            throw new InvalidDataException($"it is damaged: a file of {file.Length} bytes does not hold an array of {bytes} in chunks of {chunkBytes}");
+            throw new InvalidDataException($"it is damaged: its {file.Length} bytes do not hold an array of {bytes} in chunks of {chunkBytes}");
         _elements = new byte[bytes];
         _one = new byte[chunkBytes];
         _missing = 1;

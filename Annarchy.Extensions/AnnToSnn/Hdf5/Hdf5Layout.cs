@@ -49,7 +49,7 @@ internal sealed record Hdf5Layout(ulong Address, ReadOnlyMemory<byte>? Inline, i
         var chunk = ChunkShape(cursor, dimensions, cursor.Byte());
         var index = cursor.Byte();
         if (index != singleChunk)
-            throw new NotSupportedException("chunks without a tree of version 1 are not read unless there is one only; save the file with libver='earliest'");
+            throw new NotSupportedException("several chunks without a tree of version 1 are not read; save the file with libver='earliest'");
         var size = 0UL;
         if ((flags & isFiltered) != 0)
         {

@@ -24,7 +24,7 @@ internal static class Hdf5Links
                     ReadLink(new Hdf5Cursor(file, message.Body), members);
                     break;
                 case Hdf5MessageKind.LinkInfo:
-                    CheckIsCompact(file, new Hdf5Cursor(file, message.Body));
+                    CheckIsCompact(file, new Hdf5Cursor(file, message.Body), indexSize: 8, "members");
                     break;
             }
         }
@@ -112,14 +112,19 @@ internal static class Hdf5Links
             Add(members, name, cursor.Address());
     }
 
-    private static void CheckIsCompact(Hdf5Bytes file, Hdf5Cursor cursor)
+    /// <summary>Refuses objects whose members or attributes are not in their headers.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cursor">The message that says where they are.</param>
+    /// <param name="indexSize">Bytes of the largest index in order of creation.</param>
+    /// <param name="what">What is kept there.</param>
+    public static void CheckIsCompact(Hdf5Bytes file, Hdf5Cursor cursor, int indexSize, string what)
     {
         cursor.Skip(1);
         var flags = cursor.Byte();
         if ((flags & 1) != 0)
-            cursor.Skip(8);
+            cursor.Skip(indexSize);
         if (cursor.Address() != file.Nowhere)
-            throw new NotSupportedException("a group of it keeps its members in a fractal heap, which is not read; save it with libver='earliest'");
+            throw new NotSupportedException($"an object of it keeps its {what} in a fractal heap, which is not read; save it with libver='earliest'");
     }
 
     private static void Add(Dictionary<string, ulong> members, string name, ulong address)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Annarchy.AnnToSnn.Hdf5;
 
 /// <summary>A group or an array of an HDF5 file.</summary>
@@ -66,7 +64,7 @@ internal sealed class Hdf5Object
 
         var type = Hdf5Type.Read(Body(Hdf5MessageKind.Datatype));
         if (!type.IsNumber)
-            throw new NotSupportedException($"'{Path}' has elements of class {(int)type.Class} and {type.Size} bytes; integers and real numbers of 2, 4 or 8 bytes are read");
+            throw new NotSupportedException($"'{Path}' has elements of class {(int)type.Class} and {type.Size} bytes, which are not read; numbers are");
         var bytes = ReadBytes(actual, type);
         var values = new float[bytes.Length / type.Size];
         type.ToSingle(bytes.Span, values);
@@ -80,9 +78,11 @@ internal sealed class Hdf5Object
     /// <exception cref="InvalidDataException">It holds something else, or is damaged.</exception>
     public string[]? Texts(string attribute)
     {
-        foreach (var message in _messages.Where(m => m.Kind == Hdf5MessageKind.Attribute))
+        foreach (var message in _messages)
         {
-            if (Hdf5Attribute.Read(_file, message) is var found && found.Name == attribute)
+            if (message.Kind == Hdf5MessageKind.AttributeInfo)
+                Hdf5Links.CheckIsCompact(_file, new Hdf5Cursor(_file, message.Body), indexSize: 2, "attributes");
+            else if (message.Kind == Hdf5MessageKind.Attribute && Hdf5Attribute.Read(_file, message) is var found && found.Name == attribute)
                 return found.Texts(_file);
         }
 

@@ -21,8 +21,9 @@ public sealed class ActivationLayer(string name, ActivationFunction function) : 
     public override string Kind => Function == ActivationFunction.Relu ? "ReLU" : "Softmax";
 
     /// <summary>The function.</summary>
-    public ActivationFunction Function { get; } =
-        Enum.IsDefined(function) ? function : throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such activation function.");
+    public ActivationFunction Function { get; } = Enum.IsDefined(function)
+        ? function
+        : throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such activation function.");
 
     /// <inheritdoc/>
     public override int[] OutputShape(IReadOnlyList<int> inputShape) => [.. inputShape];

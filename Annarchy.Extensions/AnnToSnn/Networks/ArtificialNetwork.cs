@@ -66,7 +66,7 @@ public sealed class ArtificialNetwork
     /// Network Exchange format (<c>.onnx</c>), such as PyTorch exports. The content says which, not the name.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is none of these, cut off or damaged; the message names the file and what is wrong with it.</exception>
+    /// <exception cref="InvalidDataException">It is none of these, cut off or damaged; the message names it and what is wrong.</exception>
     /// <exception cref="NotSupportedException">
     /// A layer is of a kind that is not supported, or something is stored in a way that is not; the message names it and what is.
     /// </exception>

@@ -26,7 +26,11 @@ public sealed class Conv2DLayer : AnnLayer
         (Window, Filters, _kernel, _bias) = (window, filters, kernel, bias);
         Channels = (int)(kernel.Length / Math.BigMul(window.Rows.Size, window.Columns.Size) / filters);
         if (Channels == 0 || Shapes.Count([window.Rows.Size, window.Columns.Size, Channels, filters]) != kernel.Length)
-            throw new ArgumentException($"A kernel of {kernel.Length} weights is not {window.Rows.Size} x {window.Columns.Size} for {filters} filters.", nameof(kernel));
+        {
+            throw new ArgumentException(
+                $"A kernel of {kernel.Length} weights is not {window.Rows.Size} x {window.Columns.Size} for {filters} filters.", nameof(kernel));
+        }
+
         if (bias is not null && bias.Length != filters)
             throw new ArgumentException($"{filters} filters have as many biases, not {bias.Length}.", nameof(bias));
     }

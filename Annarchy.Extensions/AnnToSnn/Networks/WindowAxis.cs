@@ -33,6 +33,9 @@ public readonly record struct WindowAxis(int Size, int Stride = 1, int Dilation 
     internal void Check(string layer)
     {
         if (Size < 1 || Stride < 1 || Dilation < 1 || Before < 0 || After < 0 || Before >= Extent || After >= Extent)
-            throw new ArgumentException($"Layer '{layer}' has a window of size {Size}, stride {Stride}, dilation {Dilation} and padding {Before}, {After}.");
+        {
+            throw new ArgumentException(
+                $"Layer '{layer}' has a window of size {Size}, stride {Stride}, dilation {Dilation} and padding {Before}, {After}.");
+        }
     }
 }
