@@ -26,8 +26,11 @@ public partial class Network
     internal IKernelBackend KernelCompiler => _kernelBackend ??= Backend switch
     {
         KernelBackend.Interpreter => new InterpreterBackend(),
-        KernelBackend.Emitted => new EmitBackend(),
-        _ => EmitBackend.IsSupported ? new EmitBackend() : new InterpreterBackend(),
+        KernelBackend.Emitted => DynamicCode.IsSupported
+            ? new EmitBackend()
+            : throw new PlatformNotSupportedException(
+                $"This host compiles no code at run time: use {nameof(KernelBackend)}.{nameof(KernelBackend.Interpreter)}, or {nameof(KernelBackend.Default)} to choose by itself."),
+        _ => DynamicCode.IsSupported ? new EmitBackend() : new InterpreterBackend(),
     };
 
     /// <summary>What the equations of a model can refer to at this moment.</summary>

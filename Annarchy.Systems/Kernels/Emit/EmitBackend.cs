@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Annarchy.Programs;
 
@@ -10,6 +10,7 @@ namespace Annarchy.Kernels.Emit;
 /// the run-time's optimising compiler.
 /// </summary>
 /// <param name="width">Width of the vectors; results have the same bits at every width.</param>
+[RequiresDynamicCode(DynamicCode.Reason)]
 internal sealed class EmitBackend(VectorWidth width) : IKernelBackend, ISynapseKernelBackend
 {
     /// <summary>A backend for the widest vectors of this machine.</summary>
@@ -17,9 +18,6 @@ internal sealed class EmitBackend(VectorWidth width) : IKernelBackend, ISynapseK
         : this(VectorWidths.Widest)
     {
     }
-
-    /// <summary>Whether this host allows code to be made at run time.</summary>
-    public static bool IsSupported => RuntimeFeature.IsDynamicCodeCompiled;
 
     /// <inheritdoc/>
     public Kernel Compile(UpdateProgram program, Precision precision)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Annarchy.Kernels.Emit;
@@ -7,6 +8,7 @@ namespace Annarchy.Kernels.Emit;
 /// The kernels of this process, one for each program, precision and width: a second network with the same models compiles
 /// nothing. Kernels are immutable, so sharing them shares no state.
 /// </summary>
+[RequiresDynamicCode(DynamicCode.Reason)]
 internal static class KernelCache
 {
     private static readonly ConcurrentDictionary<string, Lazy<object>> Kernels = [];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection.Emit;
 using System.Text;
 using Annarchy.Programs;
@@ -36,6 +37,7 @@ internal sealed class KernelEmitter
     /// <param name="precision">Width of its numbers.</param>
     /// <param name="width">Width of the vectors.</param>
     /// <param name="text">Where the instructions are written as text; null for nowhere.</param>
+    [RequiresDynamicCode(DynamicCode.Reason)]
     public static unsafe EmittedKernel CompileNeurons(
         KernelShape shape, Precision precision, VectorWidth width, StringBuilder? text = null)
     {
@@ -48,6 +50,7 @@ internal sealed class KernelEmitter
 
     /// <summary>Compiles a program over synapses.</summary>
     /// <inheritdoc cref="CompileNeurons"/>
+    [RequiresDynamicCode(DynamicCode.Reason)]
     public static unsafe EmittedSynapseKernel CompileSynapses(
         KernelShape shape, Precision precision, VectorWidth width, StringBuilder? text = null)
     {
@@ -57,6 +60,7 @@ internal sealed class KernelEmitter
         return new EmittedSynapseKernel(body, width);
     }
 
+    [RequiresDynamicCode(DynamicCode.Reason)]
     private static DynamicMethod Emit(
         KernelShape shape, Precision precision, VectorWidth width, StringBuilder? text, Type[] parameters)
     {

@@ -24,7 +24,7 @@ internal sealed class ReductionEmitter
         Il.LoadLocalAddress(memory);
         Il.Emit(OpCodes.Conv_U);
         Il.LoadInt32((int)frame.Shape.Reduction);
-        Il.Call(Method(nameof(VirtualLanes.Begin)));
+        Il.Call(IsSingle ? ((Func<nint, Reduction, nint>)VirtualLanes.Begin<float>).Method : ((Func<nint, Reduction, nint>)VirtualLanes.Begin<double>).Method);
         Il.StoreLocal(_lanes);
     }
 
@@ -75,9 +75,8 @@ internal sealed class ReductionEmitter
         _frame.PushBegin();
         Il.Emit(OpCodes.Sub);
         Il.LoadInt32((int)_frame.Shape.Reduction);
-        Il.Call(Method(nameof(VirtualLanes.AddTo)));
+        Il.Call(IsSingle ? ((Action<nint, nint, int, Reduction>)VirtualLanes.AddTo<float>).Method : ((Action<nint, nint, int, Reduction>)VirtualLanes.AddTo<double>).Method);
     }
 
-    private MethodInfo Method(string name) =>
-        typeof(VirtualLanes).GetMethod(name)!.MakeGenericMethod(_frame.Vectors.Real);
+    private bool IsSingle => _frame.Vectors.Real == typeof(float);
 }
