@@ -3,10 +3,27 @@ using Annarchy.Storage;
 namespace Annarchy.Connectivity;
 
 /// <summary>Synapses as built: who is connected, and the weights in the order of slots, or one weight for all.</summary>
-internal sealed record BuiltSynapses(SynapticConnectivity Connectivity, Column Weights)
+internal sealed record BuiltSynapses(SynapticConnectivity Connectivity, Column Weights) : IDisposable
 {
     /// <summary>Whether all synapses share one weight.</summary>
     public bool HasSingleWeight => Weights.Length == 1 && Connectivity.SlotCount != 1;
+
+    /// <summary>False where another projection owns who is connected.</summary>
+    public bool OwnsConnectivity { get; init; } = true;
+
+    /// <summary>False where the weights are those of another projection.</summary>
+    public bool OwnsWeights { get; init; } = true;
+
+    /// <summary>Memory of what it owns.</summary>
+    public nuint ByteCount => (OwnsConnectivity ? Connectivity.ByteCount : 0) + (OwnsWeights ? Weights.ByteCount : 0);
+
+    public void Dispose()
+    {
+        if (OwnsConnectivity)
+            Connectivity.Dispose();
+        if (OwnsWeights)
+            Weights.Dispose();
+    }
 }
 
 /// <summary>How synapses are to be stored.</summary>

@@ -136,6 +136,11 @@ internal sealed unsafe class SynapseRecorder : Recorder
         {
             slots.Add(0);
         }
+        else if (attribute.IsShared && _postRank is null)
+        {
+            // The weights themselves, once.
+            slots.AddRange(Enumerable.Range(0, (int)attribute.Column.Length).Select(slot => (long)slot));
+        }
         else
         {
             foreach (var dendrite in dendrites)

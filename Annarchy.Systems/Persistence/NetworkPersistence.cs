@@ -122,6 +122,7 @@ public partial class Network
 
     private static void BuildSaved(NpzReader file, List<(ProjectionEntry Entry, Projection Projection)> projections)
     {
+        projections = projections.FindAll(p => p.Projection.SavesSynapses);
         var saved = projections.ConvertAll(p => p.Projection.ReadSynapses(new StateReader(file, p.Entry.Path, []), p.Entry));
         for (var i = 0; i < projections.Count; i++)
             projections[i].Projection.BuildAs(saved[i].Synapses, saved[i].Weights, projections[i].Entry.HasSingleWeight, projections[i].Entry.IsEdited);

@@ -71,7 +71,7 @@ public partial class Projection
         var reader = new StateReader(file, entry.Path, plan);
         Network.CompileTo(() =>
         {
-            if (!Network.IsCompiled)
+            if (!Network.IsCompiled && SavesSynapses)
             {
                 var (synapses, weights) = ReadSynapses(reader, entry);
                 BuildAs(synapses, weights, entry.HasSingleWeight, entry.IsEdited);

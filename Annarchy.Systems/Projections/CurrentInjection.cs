@@ -14,7 +14,7 @@ public sealed class CurrentInjection : Projection
     /// <param name="name">Unique name within the network; null for <c>proj0</c>, <c>proj1</c>, ...</param>
     /// <exception cref="ArgumentException">The neurons are of the wrong kind, or not as many at both ends.</exception>
     public CurrentInjection(NeuronGroup pre, NeuronGroup post, string target, string? name = null)
-        : base(NetworkOf(pre), pre, Checked(pre, post), target, null, name ?? string.Empty)
+        : base(pre, Checked(pre, post), target, name: name)
     {
     }
 

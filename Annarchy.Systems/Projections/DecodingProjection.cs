@@ -22,7 +22,7 @@ public sealed class DecodingProjection : Projection
     /// <exception cref="ArgumentException">The neurons are of the wrong kind.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The window is shorter than a step, NaN or infinite.</exception>
     public DecodingProjection(NeuronGroup pre, NeuronGroup post, string target, double window = 0.0, string? name = null)
-        : base(NetworkOf(pre), pre, Checked(pre, post), target, null, name ?? string.Empty)
+        : base(pre, Checked(pre, post), target, name: name)
     {
         var dt = Network.TimeStep;
         WindowSteps = window == 0.0 ? 1 : (long)Math.Floor((window / dt) + 1e-9);

@@ -40,7 +40,7 @@ public partial class Projection
 
     /// <summary>
     /// An attribute of the synapses. What is read is a copy: one number for attributes of the projection and for a weight all synapses share,
-    /// one per post-synaptic neuron in the order of <see cref="PostRanks"/>, or one per synapse, dendrite after dendrite (a matrix if all
+    /// one per post-synaptic neuron in the order of <see cref="PostRanks"/>, the weights of a <see cref="SharedWeightRule"/>, or one per synapse, dendrite after dendrite (a matrix if all
     /// dendrites have as many synapses; <see cref="Rows"/> keeps them apart). It is set from a number, a distribution to draw from, one number
     /// per dendrite, or one per synapse.
     /// </summary>
@@ -104,7 +104,7 @@ public partial class Projection
         ArgumentNullException.ThrowIfNull(attribute);
         Settle();
         if (attribute == WeightName)
-            return new SynapticAttribute(attribute, HasSingleWeight ? Locality.Global : Locality.Local, WeightColumn);
+            return new SynapticAttribute(attribute, HasSingleWeight ? Locality.Global : Locality.Local, WeightColumn, Connectivity is SharedWeightConnectivity);
         foreach (var definition in Definitions)
         {
             if (definition.Name != attribute)
@@ -146,6 +146,8 @@ public partial class Projection
     /// <summary>Sets one number per synapse of a dendrite.</summary>
     internal void WriteRow(in SynapticAttribute attribute, int dendrite, ReadOnlySpan<double> values)
     {
+        CheckOwnsSynapses();
+        CheckLocal(attribute);
         var slots = SlotsOf(dendrite);
         for (var i = 0; i < slots.Length; i++)
             attribute.Column[slots[i]] = values[i];
@@ -154,9 +156,11 @@ public partial class Projection
     /// <summary>Refuses attributes that are not one per synapse.</summary>
     internal void CheckLocal(in SynapticAttribute attribute)
     {
-        if (attribute.Locality == Locality.Local)
+        if (attribute is { Locality: Locality.Local, IsShared: false })
             return;
-        throw new ArgumentException(attribute.Name == WeightName
+        throw new ArgumentException(attribute.IsShared
+            ? $"The synapses of projection {Label} share their weights ({ConnectorDescription}); set '{attribute.Name}' of the projection."
+            : attribute.Name == WeightName
             ? $"Projection {Label} has one weight for all synapses; let its connector force multiple weights to give each its own."
             : $"'{attribute.Name}' of projection {Label} is not one number per synapse.");
     }
@@ -174,6 +178,8 @@ public partial class Projection
             return attribute.Column[0];
         if (attribute.Locality == Locality.Semiglobal)
             return Values.Own(attribute.Column.ToArray(), [Connectivity.Size]);
+        if (attribute.IsShared)
+            return Values.Own(attribute.Column.ToArray(), ((SharedWeightConnectivity)Connectivity).Rule.WeightShape);
         var values = new double[checked((int)Connectivity.Count)];
         var next = 0;
         for (var dendrite = 0; dendrite < Connectivity.Size; dendrite++)
@@ -187,6 +193,14 @@ public partial class Projection
 
     private void Write(in SynapticAttribute attribute, Values values)
     {
+        if (attribute.Name == WeightName)
+            CheckOwnsSynapses();
+        if (attribute.IsShared)
+        {
+            WriteShared(attribute, values);
+            return;
+        }
+
         if (attribute.Locality == Locality.Global)
         {
             if (values.Distribution is { } one)
@@ -227,6 +241,22 @@ public partial class Projection
                 next++;
             }
         }
+    }
+
+    private void WriteShared(in SynapticAttribute attribute, Values values)
+    {
+        var column = attribute.Column;
+        if (values.Distribution is { } distribution)
+            values = Network.DrawAssigned(distribution, (int)column.Length);
+        if (!values.IsScalar && values.Count != column.Length)
+        {
+            throw new ArgumentException(
+                $"'{attribute.Name}' of projection {Label} takes one number or {column.Length}, the weights that synapses share; {values.Count} were given.",
+                nameof(values));
+        }
+
+        for (var i = 0; i < column.Length; i++)
+            column[i] = values[values.IsScalar ? 0 : i];
     }
 
     /// <summary>A matrix of a row per dendrite if all are as long, else a list.</summary>

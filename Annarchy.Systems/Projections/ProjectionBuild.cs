@@ -45,7 +45,7 @@ public partial class Projection
         var connector = _connector ?? throw new InvalidOperationException(
             $"Projection {Label} has no synapses: call a connector such as AllToAll on it before the network is compiled.");
         CheckTransmission();
-        _synapses = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, OptionsOf(connector)).Build();
+        _synapses = connector.Build(this);
         foreach (var target in Targets)
             Post.Whole.RequireTarget(target);
         if (Connectivity.Order == StorageOrder.ByPre)
@@ -89,20 +89,20 @@ public partial class Projection
     {
         BeforeChange();
         RestoreAttributes();
-        if (!synapses || _connector is not { } connector)
+        if (!synapses || _connector is null or BorrowingConnector)
             return;
-        var again = new ConnectionPlan(connector.Ends, connector.Pattern, connector.Weights, connector.Delays, OptionsOf(connector)).Build();
-        using var connectivity = again.Connectivity;
-        using var weights = again.Weights;
+        using var again = _connector.Build(this);
+        var (connectivity, weights) = (again.Connectivity, again.Weights);
         if (Connectivity is SparseConnectivity { Version: > 0 } changed)
         {
             RestoreSynapses(changed, connectivity);
             RestoreAttributes();
         }
 
-        if (HasSingleWeight)
+        if (HasSingleWeight || Connectivity is SharedWeightConnectivity)
         {
-            WeightColumn[0] = weights[0];
+            for (var i = 0L; i < weights.Length; i++)
+                WeightColumn[i] = weights[i];
             return;
         }
 
@@ -176,8 +176,7 @@ public partial class Projection
             owned.Dispose();
         _owned.Clear();
         _locals?.Dispose();
-        _synapses?.Connectivity.Dispose();
-        _synapses?.Weights.Dispose();
+        _synapses?.Dispose();
         (_locals, _synapses, _postponed, _ahead) = (null, null, null, null);
     }
 

@@ -16,7 +16,7 @@ public partial class Projection
     public bool IsConnected => _connector is not null;
 
     /// <summary>What the connector does; "not connected" before it is called.</summary>
-    public string ConnectorDescription => _connector?.Pattern.Description ?? "not connected";
+    public string ConnectorDescription => _connector?.Description ?? "not connected";
 
     /// <summary>Connects every pre-synaptic neuron with every post-synaptic one.</summary>
     /// <param name="weights">A number, a distribution, or a matrix with a row per post-synaptic and a column per pre-synaptic neuron.</param>
@@ -215,7 +215,7 @@ public partial class Projection
         CheckCanConnect();
         if (!Enum.IsDefined(storage))
             throw new ArgumentOutOfRangeException(nameof(storage), storage, "There is no such storage format.");
-        var connector = new Connector(
+        var connector = new PatternConnector(
             ends,
             pattern,
             InitialValues.From(weights, nameof(weights), Label, ends, pattern, Key(RandomStreams.Weights)),

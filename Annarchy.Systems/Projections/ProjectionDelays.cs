@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Projections;
 
 namespace Annarchy;
 
@@ -29,6 +30,7 @@ public partial class Projection
 
         set
         {
+            CheckOwnsSynapses();
             if (Connectivity.UniformDelay is { } present)
                 SetUniformDelay(value, present);
             else
@@ -59,6 +61,18 @@ public partial class Projection
         }
 
         HadDelays |= present > 1;
+        Connectivity.UniformDelay = steps;
+        foreach (var borrower in Borrowers)
+            borrower.FollowDelay(steps);
+    }
+
+    /// <summary>Takes over the delay that the owner of the synapses gave them.</summary>
+    private void FollowDelay(int steps)
+    {
+        if (Connectivity.Order == StorageOrder.ByPre)
+            Pre.Whole.RequireSpikeDelay(steps);
+        if (ReadsPast)
+            RequirePast(steps);
         Connectivity.UniformDelay = steps;
     }
 

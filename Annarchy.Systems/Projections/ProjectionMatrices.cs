@@ -6,7 +6,7 @@ namespace Annarchy;
 /// <content>The synapses as matrices, pictures and files.</content>
 public partial class Projection
 {
-    /// <summary>The weights as a matrix over the whole populations, post-synaptic neurons first.</summary>
+    /// <summary>The weights as a matrix over the whole populations, post-synaptic neurons first; several between two neurons are added up.</summary>
     /// <param name="fill">What stands for synapses that do not exist.</param>
     /// <exception cref="InvalidOperationException">The network is not compiled.</exception>
     public double[,] ConnectivityMatrix(double fill = 0.0)
@@ -25,7 +25,11 @@ public partial class Projection
             var values = ReadRow(weights, dendrite);
             var ranks = connectivity.PreRanks(dendrite);
             for (var i = 0; i < ranks.Length; i++)
-                matrix[connectivity.PostRanks[dendrite], ranks[i]] = values[i];
+            {
+                // A neuron has several synapses from another one where a filter repeats the border.
+                ref var cell = ref matrix[connectivity.PostRanks[dendrite], ranks[i]];
+                cell = i > 0 && ranks[i] == ranks[i - 1] ? cell + values[i] : values[i];
+            }
         }
 
         return matrix;

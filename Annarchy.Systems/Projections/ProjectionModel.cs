@@ -22,7 +22,7 @@ public partial class Projection
     private IReadOnlyList<AttributeDefinition> Definitions => _model?.Program.Attributes ?? (IReadOnlyList<AttributeDefinition>)[];
 
     /// <summary>Memory of values, ranks and delays.</summary>
-    internal nuint ByteCount => Connectivity.ByteCount + WeightColumn.ByteCount + _globals.ByteCount + _locals!.ByteCount;
+    internal nuint ByteCount => Built.ByteCount + _globals.ByteCount + _locals!.ByteCount;
 
     /// <summary>The step of the last event of each synapse, where the model needs it.</summary>
     private SynapticAttribute? LastEvent =>
@@ -162,7 +162,8 @@ public partial class Projection
         }
     }
 
-    private BuildOptions OptionsOf(Connector connector)
+    /// <summary>How the synapses of a pattern are to be stored.</summary>
+    internal BuildOptions OptionsOf(PatternConnector connector)
     {
         var order = _model?.Order ?? (Pre.Whole.IsSpiking ? StorageOrder.ByPre : StorageOrder.ByPost);
         var format = FormatOf(connector);
@@ -179,6 +180,6 @@ public partial class Projection
             Network.TimeStep,
             !connector.ForceMultipleWeights && _model is null or { AllowsSingleWeight: true },
             Environment.ProcessorCount,
-            IsPlainSpiking: _model is null && order == StorageOrder.ByPre);
+            IsPlainSpiking: _model is null && order == StorageOrder.ByPre && !Borrowers.Any());
     }
 }

@@ -29,11 +29,12 @@ public partial class Projection
 
     /// <summary>How the synapses lie in memory, in words: "dense by post-synaptic neuron, own weights".</summary>
     /// <exception cref="InvalidOperationException">The network is not compiled.</exception>
-    public string StorageDescription =>
-        $"{Connectivity.FormatName}, {(HasSingleWeight ? "one weight" : "own weights")}{(Connectivity.UniformDelay is null ? ", own delays" : string.Empty)}";
+    public string StorageDescription => Connectivity is SharedWeightConnectivity shared
+        ? shared.FormatName
+        : $"{Connectivity.FormatName}, {(HasSingleWeight ? "one weight" : "own weights")}{(Connectivity.UniformDelay is null ? ", own delays" : string.Empty)}";
 
     /// <summary>The format asked for: for this projection, by its connector, or for all of the network.</summary>
-    private StorageFormat FormatOf(Connector connector) =>
+    private StorageFormat FormatOf(PatternConnector connector) =>
         _format != StorageFormat.Automatic ? _format
         : connector.Format != StorageFormat.Automatic ? connector.Format
         : Network.Storage == StorageFormat.Sparse ? Network.Storage

@@ -76,6 +76,7 @@ public partial class Projection
     /// <exception cref="InvalidOperationException">The synapses are stored densely, or the network is configured to keep its synapses.</exception>
     internal SparseConnectivity Editable()
     {
+        CheckOwnsSynapses();
         CheckStructuralPlasticity();
         if (Connectivity is BitmapConnectivity bitmap)
         {

@@ -1,4 +1,5 @@
 using Annarchy.Models;
+using Annarchy.Projections;
 using Annarchy.Replication;
 using Annarchy.Synapses;
 using Annarchy.Transmission;
@@ -68,7 +69,7 @@ public partial class Projection
     /// <param name="isIndividual">Whether an attribute was asked to be every instance's own.</param>
     internal void Replicate(InstanceMemory memory, Func<string, bool> isIndividual)
     {
-        if (isIndividual(WeightName) || _model is { Program.IsPlastic: true })
+        if (_connector is not BorrowingConnector && (isIndividual(WeightName) || _model is { Program.IsPlastic: true }))
             memory.Replicate(WeightColumn);
         foreach (var column in _globals.Columns.Concat(_locals!.Columns))
         {

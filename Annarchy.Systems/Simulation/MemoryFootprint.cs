@@ -1,3 +1,5 @@
+using Annarchy.Transmission;
+
 namespace Annarchy;
 
 /// <content>Memory.</content>
@@ -44,7 +46,7 @@ public partial class Projection
         get
         {
             Network.CheckNotDisposed();
-            return _synapses is null ? 0 : (long)(ByteCount + (DelayLine?.ByteCount ?? 0));
+            return _synapses is null ? 0 : (long)(ByteCount + (DelayLine?.ByteCount ?? 0)) + _systems.OfType<IHoldsMemory>().Sum(s => (long)s.ByteCount);
         }
     }
 }

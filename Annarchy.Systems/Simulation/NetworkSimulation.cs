@@ -9,10 +9,10 @@ namespace Annarchy;
 public partial class Network
 {
     private ThreadTeam? _team;
-
-    /// <summary>The threads that share a step; there from when the network is being compiled.</summary>
-    internal ThreadTeam Team => _team!;
     private long _currentStep;
+
+    /// <summary>The threads that share a step; they start when the network is compiled.</summary>
+    internal ThreadTeam Team => _team ??= new ThreadTeam(Threads);
 
     /// <summary>
     /// Number of steps done, which is also the number of the next one. Setting it moves the clock alone: what is under way through delays
@@ -63,7 +63,6 @@ public partial class Network
         {
             foreach (var projection in _projections)
                 projection.Build();
-            _team ??= new ThreadTeam(Threads);
             AddSystems();
             _profiler.Watch(_populations, Pipeline);
             foreach (var population in _populations)
@@ -218,7 +217,7 @@ public partial class Network
             Pipeline.AddFor(population, p => p.Add(Stage.Transmission, new TotalSumSystem(population)));
         Pipeline.Add(Stage.Transmission, new RecordingSystem(this, inputs: true));
         foreach (var population in _populations)
-            Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler, _team!));
+            Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler, Team));
         foreach (var population in _populations)
             Pipeline.AddFor(population, population.AddSpikeSystems);
         Pipeline.Add(Stage.Monitor, new RecordingSystem(this, inputs: false));

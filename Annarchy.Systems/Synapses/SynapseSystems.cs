@@ -3,6 +3,7 @@ using Annarchy.Kernels;
 using Annarchy.Models;
 using Annarchy.Populations;
 using Annarchy.Programs;
+using Annarchy.Projections;
 using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Transmission;
@@ -89,21 +90,59 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     {
         var reduction = Enum.Parse<Reduction>(_program.Operation switch { "max" => nameof(Reduction.Maximum), "min" => nameof(Reduction.Minimum), var o => o }, ignoreCase: true);
         Column[] targets = [.. projection.Targets.Select(t => memory.Map(projection.Post.Whole.RequireTarget(t)))];
-        if (_connectivity.Order == StorageOrder.ByPre)
+        if (_connectivity is SharedWeightConnectivity shared)
+        {
+            AddSharedPsp(shared, reduction, targets);
+            return;
+        }
+
+        if (_connectivity.Order == StorageOrder.ByPre && reduction == Reduction.Sum)
         {
             var program = model.PspToTargets(projection.Targets, projection.Post.Whole.IsSpiking);
             _systems.Add((Stage.Transmission, new SenderPspSystem(projection, Senders, Bind(program, Senders, isDelayed: true))));
             return;
         }
 
-        if (_program.IsDefaultPsp && reduction == Reduction.Sum)
+        if (_program.IsDefaultPsp && reduction == Reduction.Sum && TransmissionSystems.CanSum(_connectivity))
         {
             AddSums(targets);
             return;
         }
 
         var contribution = Bind(model.Psp!, Dendrites, isDelayed: true, reduction);
-        _systems.Add((Stage.Transmission, new PspSystem(projection, Dendrites, contribution, targets)));
+        _systems.Add((Stage.Transmission, new PspSystem(projection, new DendriteSums(Dendrites, contribution, targets))));
+    }
+
+    private void AddSharedPsp(SharedWeightConnectivity shared, Reduction reduction, Column[] targets)
+    {
+        if (SharedWeightSystems.TryCreate(projection, shared, model.Psp!, _program.Operation, SourceOf, memory.Map(projection.WeightColumn), targets) is { } fast)
+        {
+            _systems.Add((Stage.Transmission, fast));
+            return;
+        }
+
+        var inputs = new PaddedInputs(shared.Rule.Padding);
+        var padded = new Dictionary<Slot, SlotSource>();
+        var members = Math.Clamp(shared.Size, 1, _network.Team.Size);
+        var sums = new DendriteSums[members];
+        for (var member = 0; member < members; member++)
+        {
+            var dendrites = new SharedDendriteTraversal(shared);
+            sums[member] = new DendriteSums(dendrites, Bind(model.Psp!, dendrites, PaddedSourceOf, reduction), targets);
+        }
+
+        _systems.Add((Stage.Transmission, new SharedPspSystem(projection, inputs, sums)));
+
+        SlotSource SourceOf(Slot slot) => Source(slot, null, isDelayed: true);
+
+        SlotSource PaddedSourceOf(Slot slot)
+        {
+            if (slot is not { Owner: SlotOwner.Pre, Locality: not Locality.Global })
+                return SourceOf(slot);
+            if (!padded.TryGetValue(slot, out var source))
+                padded[slot] = source = inputs.Add(SourceOf(slot));
+            return source;
+        }
     }
 
     /// <summary>Plain weighted sums, made in the pass that changes the weights where there is one and no delays.</summary>
@@ -155,13 +194,15 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         _systems.Add((Stage.Plasticity, new SpikeEventSystem(projection, Dendrites, onSpike, memory.Map(projection.Post.Whole.Spikes!), isAxonal: false)));
     }
 
-    /// <summary>Puts post-synaptic spikes off where nothing but events touches synapses and they lie in long rows by pre-synaptic neuron.</summary>
+    /// <summary>
+    /// Puts post-synaptic spikes off where nothing but events of this projection touches synapses and they lie in long rows by pre-synaptic neuron.
+    /// </summary>
     private PostponedSpikes? Postpone()
     {
         var (plastic, frozen) = (_program.Updates.PostSpike, _program.UpdatesWithoutPlasticity.PostSpike);
         if (_program.Updates is not { Global: null, Semiglobal: null, Local: null } || model.Psp is not null || model.DeliversWeights
             || (plastic ?? frozen) is null || _connectivity.Order == StorageOrder.ByPost
-            || _connectivity.Count < (long)LongRow * _connectivity.PreSize)
+            || _connectivity.Count < (long)LongRow * _connectivity.PreSize || projection.Borrowers.Any())
         {
             return null;
         }
@@ -221,7 +262,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         ? null
         : new ProgramBinding(program, _network.KernelCompiler.Compile(program, _network.Precision), _network.Precision, 1, ColumnOf, projection.RandomObject);
 
-    private SlotSource Source(Slot slot, SynapseTraversal rows, bool isDelayed)
+    private SlotSource Source(Slot slot, SynapseTraversal? rows, bool isDelayed)
     {
         if (!isDelayed || !IsDelayed(slot, _connectivity))
             return new SlotSource(ColumnOf(slot));

@@ -61,6 +61,10 @@ internal abstract unsafe class SynapseTraversal : IDisposable
         DenseConnectivity dense => new DenseTraversal(dense, byDendrite: true),
         SparseConnectivity { Order: StorageOrder.ByPost } sparse => new SparseDendriteTraversal(sparse),
         SparseConnectivity sparse => new IndexedDendriteTraversal(sparse),
+        TransposedConnectivity { Original: DenseConnectivity dense } => new ExchangedTraversal(new DenseTraversal(dense, byDendrite: false)),
+        TransposedConnectivity { Original: SparseConnectivity { Order: StorageOrder.ByPre } sparse } =>
+            new ExchangedTraversal(new SparseSenderTraversal(sparse)),
+        TransposedConnectivity transposed => new TransposedDendriteTraversal(transposed),
         _ => throw new NotSupportedException($"There is no way through {connectivity.FormatName} synapses."),
     };
 
@@ -69,6 +73,7 @@ internal abstract unsafe class SynapseTraversal : IDisposable
     {
         DenseConnectivity { Order: StorageOrder.ByPre } dense => new DenseTraversal(dense, byDendrite: false),
         SparseConnectivity { Order: StorageOrder.ByPre } sparse => new SparseSenderTraversal(sparse),
+        TransposedConnectivity transposed => new ExchangedTraversal(ByDendrites(transposed.Original)),
         _ => throw new NotSupportedException($"There is no way by pre-synaptic neuron through {connectivity.FormatName} synapses."),
     };
 

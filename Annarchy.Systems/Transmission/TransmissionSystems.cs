@@ -17,6 +17,10 @@ internal static class TransmissionSystems
             : Create<double>(projection, targets, memory);
     }
 
+    /// <summary>Whether there is a system for weighted sums over such synapses.</summary>
+    public static bool CanSum(SynapticConnectivity connectivity) =>
+        connectivity is { Order: StorageOrder.ByPost } and (DenseConnectivity or SparseConnectivity or TransposedConnectivity { Original: DenseConnectivity });
+
     /// <param name="projection">The synapses.</param>
     /// <param name="targets">The columns, of the post-synaptic population's size, that they feed.</param>
     /// <param name="memory">Memory of many instances of the network; null for the network itself.</param>
@@ -26,6 +30,7 @@ internal static class TransmissionSystems
         {
             (DenseConnectivity dense, false) => new DenseSumSystem<T>(projection, dense, targets, memory),
             (SparseConnectivity sparse, false) => new SparseSumSystem<T>(projection, sparse, targets, memory),
+            (TransposedConnectivity { Original: DenseConnectivity dense }, false) => new TransposedDenseSumSystem<T>(projection, dense, targets, memory),
             (DenseConnectivity dense, true) => new DenseDeliverySystem<T>(projection, dense, targets, memory),
             (BitmapConnectivity bitmap, true) => new BitmapDeliverySystem<T>(projection, bitmap, targets, memory),
             (SparseConnectivity { UniformDelay: null } sparse, true) => new DelayedDeliverySystem<T>(projection, sparse, targets, memory),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Annarchy.Connectivity;
 using Annarchy.Persistence;
 using Annarchy.Projections;
@@ -9,11 +10,17 @@ namespace Annarchy;
 /// <content>Saved state.</content>
 public partial class Projection
 {
+    private const string ConnectorName = "connector";
+    private const int MaxConnectorBytes = 1 << 16;
+
     /// <summary>Writes who is connected, all attributes in the order of dendrites, and what is under way.</summary>
     internal void SaveState(in StateWriter writer)
     {
-        SynapsesOf(Connectivity).Save(writer);
-        foreach (var name in Attributes)
+        if (SavesSynapses)
+            SynapsesOf(Connectivity).Save(writer);
+        else
+            writer.List<byte>(ConnectorName, Encoding.UTF8.GetBytes(ConnectorDescription));
+        foreach (var name in SavedAttributes)
             SaveAttribute(writer, Find(name));
         if (LastEvent is { } lastEvent)
             SaveAttribute(writer, lastEvent);
@@ -22,6 +29,24 @@ public partial class Projection
 
     /// <summary>Reads and checks what <see cref="SaveState"/> wrote; changes nothing until the reader's plan is carried out.</summary>
     internal void LoadState(in StateReader reader, ProjectionEntry entry)
+    {
+        var count = SavesSynapses ? LoadSynapses(reader, entry) : CheckConnector(reader, entry);
+        foreach (var name in SavedAttributes)
+            LoadAttribute(reader, FindToChange(name), count);
+        if (LastEvent is { } lastEvent)
+            LoadAttribute(reader, lastEvent, count);
+        DelayLine?.Load(reader);
+    }
+
+    /// <summary>Whether a file holds who is connected; not if that follows from a rule or from another projection.</summary>
+    internal bool SavesSynapses => _connector is null or PatternConnector;
+
+    /// <summary>Attributes whose values are the projection's own.</summary>
+    private IEnumerable<string> SavedAttributes => _connector is BorrowingConnector ? Attributes.Where(a => a != WeightName) : Attributes;
+
+    /// <summary>Reads who is connected.</summary>
+    /// <returns>The number of synapses.</returns>
+    private long LoadSynapses(in StateReader reader, ProjectionEntry entry)
     {
         var connectivity = Connectivity;
         var saved = SavedSynapses.Load(reader, entry, connectivity.PreSize, connectivity.PostSize);
@@ -40,11 +65,19 @@ public partial class Projection
                 "pre_ranks", $"projection {Label} connects other neurons, or with other delays. Load before the network is compiled to take the saved synapses");
         }
 
-        foreach (var name in Attributes)
-            LoadAttribute(reader, FindToChange(name), saved.PreRanks.Length);
-        if (LastEvent is { } lastEvent)
-            LoadAttribute(reader, lastEvent, saved.PreRanks.Length);
-        DelayLine?.Load(reader);
+        return saved.PreRanks.Length;
+    }
+
+    /// <summary>Refuses a file of a projection that another rule connected, or that took its synapses from another one.</summary>
+    /// <returns>The number of synapses with values of their own: none.</returns>
+    private long CheckConnector(in StateReader reader, ProjectionEntry entry)
+    {
+        var saved = Encoding.UTF8.GetString(reader.List<byte>(ConnectorName, MaxConnectorBytes));
+        if (saved != ConnectorDescription)
+            throw reader.Fault(ConnectorName, $"projection {Label} was connected by '{saved}', now by '{ConnectorDescription}'");
+        if (entry.UniformDelay is { } delay && delay != Connectivity.UniformDelay)
+            throw reader.Fault(ConnectorName, $"projection {Label} had a delay of {delay} steps, now of {Connectivity.UniformDelay}");
+        return 0;
     }
 
     /// <summary>Reads the synapses of a file and their weights, before there are any.</summary>
@@ -65,12 +98,11 @@ public partial class Projection
             Build();
             if (HasSingleWeight == hasSingleWeight && (SynapsesOf(Connectivity).Equals(saved) || (isEdited && CanBecome(saved))))
                 return;
-            _synapses!.Connectivity.Dispose();
-            _synapses.Weights.Dispose();
+            _synapses!.Dispose();
             _synapses = null;
         }
 
-        _connector = new Connector(
+        _connector = new PatternConnector(
             WholeEnds,
             saved.ToPattern(Network.TimeStep, hasSingleWeight ? null : weights),
             new ConstantValues(hasSingleWeight ? weights[0] : 0.0),
@@ -134,7 +166,7 @@ public partial class Projection
 
     private void SaveAttribute(in StateWriter writer, in SynapticAttribute attribute)
     {
-        if (attribute.Locality != Locality.Local)
+        if (attribute.Locality != Locality.Local || attribute.IsShared)
         {
             writer.Column(attribute.Column);
             return;
@@ -150,7 +182,7 @@ public partial class Projection
 
     private void LoadAttribute(in StateReader reader, SynapticAttribute attribute, long count)
     {
-        if (attribute.Locality != Locality.Local)
+        if (attribute.Locality != Locality.Local || attribute.IsShared)
         {
             reader.Column(attribute.Column);
             return;
