@@ -18,7 +18,7 @@ public sealed class Copy : Projection
     /// <exception cref="EquationException">The psp is not valid.</exception>
     /// <exception cref="ArgumentException">The operation is unknown, or the post-synaptic neurons have no such target.</exception>
     public Copy(Population pre, Population post, string target, string? psp = null, string operation = "sum", string? name = null)
-        : base(pre, post, target, psp is null && operation == "sum" ? null : new Synapse(psp: psp ?? "w * pre.r", operation: operation, name: "Copy"), name)
+        : base(pre, post, target, Model(pre, psp, operation), name)
     {
     }
 
@@ -40,5 +40,14 @@ public sealed class Copy : Projection
 
         ConnectBorrowed(original, transpose: false);
         return this;
+    }
+
+    /// <summary>Spiking neurons without a psp send their spikes, which needs no model.</summary>
+    private static Synapse? Model(Population pre, string? psp, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(pre);
+        return pre.IsSpiking && psp is null && operation == "sum"
+            ? null
+            : new Synapse(psp: psp ?? "w * pre.r", operation: operation, name: $"Copy ({operation})");
     }
 }
