@@ -16,5 +16,6 @@ var root = new RootCommand("Measures Annarchy, and compares it with the referenc
     MicroCommand.Create(),
     KernelsCommand.Create(),
     PlasticityCommand.Create(),
+    ConvolutionCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -11,6 +11,8 @@ internal sealed class ConvolutionRule(Stencil windows, int[] weightShape, int fi
 
     public override double Padding => padding.Value;
 
+    public override long ByteCount => windows.ByteCount;
+
     public override int CopyRow(int post, Span<int> preRanks, Span<int> weights)
     {
         var (window, filter) = Math.DivRem(post, filters);

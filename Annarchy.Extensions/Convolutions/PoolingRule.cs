@@ -9,6 +9,8 @@ internal sealed class PoolingRule(Stencil windows, bool allInside, string descri
 
     public override int MaxRowLength => windows.Elements;
 
+    public override long ByteCount => windows.ByteCount;
+
     public override int CopyRow(int post, Span<int> preRanks, Span<int> weights)
     {
         windows.CopyRanks(post, repeatsBorder: false, preRanks);

@@ -121,13 +121,32 @@ internal sealed unsafe class WindowSums<T, TOperation> : SharedWeightSums<T>
                             FourVectors(place, offsets, ownWeights, elements, results);
                         else
                             Vectors(place, step, left, offsets, ownWeights, elements, results);
-                        var sum = target + ((long)(first + done) * _filters) + filter;
-                        for (var w = 0; w < left; w++)
-                            sum[(nint)w * _filters] += results[w] / _divisor;
+                        Store(results, target + ((long)(first + done) * _filters) + filter, left);
                     }
                 }
             }
         }
+    }
+
+    /// <summary>Adds what was found at neighbouring windows to one filter's neurons.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Store(T* results, T* sum, int count)
+    {
+        if (_divisor != T.One)
+        {
+            for (var w = 0; w < count; w += Vector512<T>.Count)
+                (Vector512.Load(results + w) / Vector512.Create(_divisor)).Store(results + w);
+        }
+
+        var next = 0;
+        if (_filters == 1)
+        {
+            for (; next + Vector512<T>.Count <= count; next += Vector512<T>.Count)
+                (Vector512.Load(sum + next) + Vector512.Load(results + next)).Store(sum + next);
+        }
+
+        for (; next < count; next++)
+            sum[(nint)next * _filters] += results[next];
     }
 
     /// <summary>Windows whose places are a constant step apart.</summary>

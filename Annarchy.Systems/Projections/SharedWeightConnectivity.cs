@@ -30,7 +30,7 @@ internal sealed class SharedWeightConnectivity : SynapticConnectivity
 
     public override string FormatName => "shared weights";
 
-    public override nuint ByteCount => PostRanks.ByteCount + ((nuint)_ranks.Length * 2 * sizeof(int));
+    public override nuint ByteCount => PostRanks.ByteCount + ((nuint)_ranks.Length * 2 * sizeof(int)) + (nuint)Rule.ByteCount;
 
     public override long Count
     {

@@ -27,6 +27,9 @@ public abstract class SharedWeightRule
     /// <summary>What synapses from <see cref="Outside"/> read as the value of every pre-synaptic variable.</summary>
     public virtual double Padding => 0.0;
 
+    /// <summary>Memory it holds, bytes.</summary>
+    public virtual long ByteCount => 0;
+
     /// <summary>Whether a post-synaptic neuron receives any synapse.</summary>
     /// <param name="post">Its rank.</param>
     public virtual bool Reaches(int post) => true;
