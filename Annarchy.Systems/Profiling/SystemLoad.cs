@@ -2,6 +2,7 @@ using Annarchy.Connectivity;
 using Annarchy.Kernels.Emit;
 using Annarchy.Populations;
 using Annarchy.Programs;
+using Annarchy.Projections;
 using Annarchy.Synapses;
 
 namespace Annarchy.Profiling;
@@ -42,7 +43,8 @@ internal readonly record struct SystemLoad(double Visits, double Bytes, bool IsS
         return system switch
         {
             SynapseUpdateSystem => Through(program?.Updates.Local, all / projection.UpdatePeriod),
-            PspSystem or SenderPspSystem => Through(psp, all),
+            PspSystem or SenderPspSystem or SharedPspSystem => Through(psp, all),
+            _ when connectivity is SharedWeightConnectivity => new SystemLoad(all, 0.0, IsSynaptic: true),
             SpikeEventSystem { IsByDendrite: true } => Through(program?.Updates.PostSpike, emitted),
             SpikeEventSystem => Through(program?.Updates.PreSpike ?? program?.Updates.PreAxonSpike, arriving),
             DelayedEventSystem => Through(program?.Updates.PreSpike, arriving),

@@ -156,7 +156,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
         // The ready-made sums of dense synapses fuse products and sums, so that they have other bits than those made ahead.
         ISystem sums = _connectivity is DenseConnectivity
-            ? new PspSystem(projection, Dendrites, Bind(model.Psp!, Dendrites, isDelayed: false), targets)
+            ? new PspSystem(projection, new DendriteSums(Dendrites, Bind(model.Psp!, Dendrites, isDelayed: false), targets))
             : TransmissionSystems.Create(projection, memory);
         if (memory is not null)
         {
