@@ -1,3 +1,5 @@
+using Annarchy.Tests.Convolutions;
+
 namespace Annarchy.Tests.Replication;
 
 /// <summary>Networks that between them use every system instances can run.</summary>
@@ -43,6 +45,20 @@ internal static class ReplicableNetworks
             net.Connect(inputs, cells, "exc").AllToAll(new Uniform(0.5, 3.0), new DiscreteUniform(1, 9));
             net.Connect(inputs, cells, "inh").FixedProbability(0.4, 0.5, new Uniform(1.0, 5.0));
             net.Connect(cells, cells, "exc", new STDP()).FixedProbability(0.5, 0.5, new DiscreteUniform(1, 6));
+        },
+        ["shared weights"] = net =>
+        {
+            var reader = new Neuron(equations: "r = clip(sum(exc) + 0.1 * sum(back) + 0.1 * sum(copy), -9.0, 9.0)");
+            var image = net.Create((6, 7), new Neuron(equations: "r = Uniform(0.0, 1.0)"));
+            var maps = net.Create((6, 7, 9), reader);
+            var pooled = net.Create((3, 7, 9), reader);
+            var output = net.Create(5, reader);
+            net.Connect(new Convolution(image, maps, "exc")).ConnectFilters(MapNetwork.Array([9, 3, 3], 1), delays: 3.0);
+            net.Connect(new Convolution(image, maps, "exc", psp: "w * abs(pre.r - 0.5)")).ConnectFilters(MapNetwork.Array([9, 3, 1], 2), padding: 0.5);
+            net.Connect(new Pooling(maps, pooled, "exc")).ConnectPooling([2, 1, 1]);
+            var learning = net.Connect(pooled, output, "exc", new Oja()).AllToAll(new Uniform(0.0, 0.1));
+            net.Connect(new Copy(pooled, output, "copy")).ConnectCopy(learning);
+            net.Connect(new Transpose(learning, "back")).ConnectTranspose();
         },
         ["rates"] = net =>
         {
