@@ -32,8 +32,9 @@ public unsafe class RandomBenchmarks : IDisposable
     public void BinomialTogether()
     {
         var key = Key;
+        _group.Pointer->Forget();
         for (var row = 0; row < Rows; row += BinomialGroup.Size)
-            BinomialGroup.Of<float>(_group.Pointer, 1000.0, 0.002, in key, row);
+            BinomialGroup.Of<float>(_group.Pointer, 1000.0, 0.002, in key, 3, row);
     }
 
     [Benchmark(OperationsPerInvoke = Rows)]

@@ -8,7 +8,7 @@ namespace Annarchy.Benchmarks.Suite;
 internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings settings)
 {
     private const int LeastRepetitions = 3;
-    private const int MostRepetitions = 40;
+    private const int MostRepetitions = 100;
 
     /// <summary>How long measurements are repeated: other load can only make them longer, so the least of many counts.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);

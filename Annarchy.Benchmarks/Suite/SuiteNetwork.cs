@@ -28,20 +28,20 @@ internal sealed record SuiteNetwork(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SuiteNetwork> All { get; } =
     [
-        Coba(4000, 500.0),
+        Coba(4000, 250.0),
         new("cuba4000", "CUBA, 4000 neurons, 80 synapses each", s => CubaNetwork.Create(4000, s.Precision, s.Threads, s.Backend), 200.0, 500.0),
-        new("cobahh", "COBAHH, 4000 neurons of Hodgkin and Huxley's type", s => CobaHodgkinHuxley.Create(4000, s.Precision, s.Threads, s.Backend), 200.0, 200.0),
-        Coba(20_000, 200.0),
-        Coba(100_000, 100.0),
-        Coba(1_000_000, 20.0),
-        new("brunel", "Brunel, 10 000 neurons, 1000 synapses each", s => BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, backend: s.Backend), 200.0, 100.0),
+        new("cobahh", "COBAHH, 4000 neurons of Hodgkin and Huxley's type", s => CobaHodgkinHuxley.Create(4000, s.Precision, s.Threads, s.Backend), 200.0, 50.0),
+        Coba(20_000, 100.0),
+        Coba(100_000, 50.0),
+        Coba(1_000_000, 10.0),
+        new("brunel", "Brunel, 10 000 neurons, 1000 synapses each", s => BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, backend: s.Backend), 200.0, 50.0),
         new("brunel-stdp", "Brunel with STDP between excitatory neurons", s => BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, isPlastic: true, backend: s.Backend), 100.0, 20.0),
-        Rates(1000, isPlastic: false, 200.0),
-        Rates(1000, isPlastic: true, 200.0),
-        Rates(4000, isPlastic: false, 50.0),
-        Rates(4000, isPlastic: true, 20.0),
+        Rates(1000, isPlastic: false, 100.0),
+        Rates(1000, isPlastic: true, 100.0),
+        Rates(4000, isPlastic: false, 10.0),
+        Rates(4000, isPlastic: true, 10.0),
         new("izhikevich1000", "Izhikevich, 1000 neurons, all to all", s => IzhikevichNetwork.Create(s.Precision, s.Threads, s.Backend), 100.0, 1000.0),
-        Microcircuit("microcircuit10", "cortical microcircuit, 10 %", 0.1, 300.0, 300.0),
+        Microcircuit("microcircuit10", "cortical microcircuit, 10 %", 0.1, 300.0, 100.0),
         Microcircuit("microcircuit", "cortical microcircuit, full scale", 1.0, 100.0, 50.0),
     ];
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Annarchy.Randomness;
@@ -12,11 +13,13 @@ internal unsafe struct BinomialGroup
     public const int Size = 64;
 
     private RandomKey _key;
-    private long _group;
+    private int _stream;
+
+    /// <summary>Number of the group that is drawn, from 1.</summary>
+    private long _drawnGroup;
     private double _trials;
     private double _probability;
     private int _bounds;
-    private bool _isDrawn;
     private fixed uint _bound[BinomialInversion.MostSuccesses];
     private fixed double _numbers[Size];
 
@@ -25,24 +28,34 @@ internal unsafe struct BinomialGroup
     /// <param name="self">The group, which must not move.</param>
     /// <param name="trials">Number of trials of all elements.</param>
     /// <param name="probability">Probability of success of all elements.</param>
-    /// <param name="key">What the numbers are for.</param>
+    /// <param name="key">What the numbers are for; the same but for the stream until <see cref="Forget"/>.</param>
+    /// <param name="stream">The stream that takes the place of the key's.</param>
     /// <param name="element">An element of the group.</param>
-    public static T* Of<T>(BinomialGroup* self, double trials, double probability, in RandomKey key, long element)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T* Of<T>(BinomialGroup* self, double trials, double probability, in RandomKey key, int stream, long element)
         where T : unmanaged
     {
-        var numbers = (T*)self->_numbers;
-        var group = element / Size;
-        var isSame = self->_trials == trials && self->_probability == probability;
-        if (isSame && self->_isDrawn && self->_group == group && self->_key == key)
-            return numbers;
-        if (!isSame)
+        var isThere = self->_drawnGroup == (element / Size) + 1 && self->_stream == stream && self->_trials == trials && self->_probability == probability;
+        if (!isThere)
+            Draw<T>(self, trials, probability, in key, stream, element / Size);
+        return (T*)self->_numbers;
+    }
+
+    /// <summary>Forgets what was drawn.</summary>
+    public void Forget() => _drawnGroup = 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Draw<T>(BinomialGroup* self, double trials, double probability, in RandomKey key, int stream, long group)
+        where T : unmanaged
+    {
+        if (self->_trials != trials || self->_probability != probability)
             self->Choose(trials, probability);
-        (self->_key, self->_group, self->_isDrawn) = (key, group, true);
+        (self->_key, self->_stream, self->_drawnGroup) = (key.AtStream(stream), stream, group + 1);
+        var numbers = (T*)self->_numbers;
         if (self->_bounds > 0)
-            self->Draw(numbers);
+            self->DrawTogether(group, numbers);
         else
-            self->DrawOneByOne(numbers);
-        return numbers;
+            self->DrawOneByOne(group, numbers);
     }
 
     /// <summary>Remembers a distribution; there are no bounds where it is not one for inversion.</summary>
@@ -57,41 +70,46 @@ internal unsafe struct BinomialGroup
             _bounds = BinomialInversion.WriteBounds(n, p, new Span<uint>(bound, BinomialInversion.MostSuccesses));
     }
 
-    private void Draw<T>(T* numbers)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void DrawTogether<T>(long group, T* numbers)
         where T : unmanaged
     {
         var words = stackalloc uint[Size];
-        Philox.Words(words, (uint)_group, in _key);
-        var first = _group * Size;
-        var trials = (double)long.CreateSaturating(_trials);
-        for (var i = 0; i < Size; i += Vector512<uint>.Count)
-        {
-            var word = Vector512.Load(words + i);
-            var successes = Vector512<uint>.Zero;
-            var undecided = Vector512<uint>.Zero;
-            for (var k = 0; k < _bounds; k++)
-            {
-                var bound = Vector512.Create(_bound[k]);
-                undecided |= Vector512.Equals(word, bound);
-                var beyond = Vector512.GreaterThan(word, bound);
-                if (beyond == Vector512<uint>.Zero)
-                    break;
-                successes -= beyond;
-            }
+        Philox.Words(words, (uint)group, in _key);
 
-            Store(successes, trials, numbers + i);
-            if (undecided == Vector512<uint>.Zero)
-                continue;
-            for (var lane = 0; lane < Vector512<uint>.Count; lane++)
-                numbers[i + lane] = One<T>(first + i + lane);
+        // Four vectors at once: what one waits for the others hide.
+        var lanes = Vector512<uint>.Count;
+        var (a, b, c, d) = (Vector512.Load(words), Vector512.Load(words + lanes), Vector512.Load(words + (2 * lanes)), Vector512.Load(words + (3 * lanes)));
+        var (inA, inB, inC, inD) = (Vector512<uint>.Zero, Vector512<uint>.Zero, Vector512<uint>.Zero, Vector512<uint>.Zero);
+        var undecided = Vector512<uint>.Zero;
+        for (var k = 0; k < _bounds; k++)
+        {
+            var bound = Vector512.Create(_bound[k]);
+            undecided |= Vector512.Equals(a, bound) | Vector512.Equals(b, bound) | Vector512.Equals(c, bound) | Vector512.Equals(d, bound);
+            var (beyondA, beyondB) = (Vector512.GreaterThan(a, bound), Vector512.GreaterThan(b, bound));
+            var (beyondC, beyondD) = (Vector512.GreaterThan(c, bound), Vector512.GreaterThan(d, bound));
+            if ((beyondA | beyondB | beyondC | beyondD) == Vector512<uint>.Zero)
+                break;
+            inA -= beyondA;
+            inB -= beyondB;
+            inC -= beyondC;
+            inD -= beyondD;
         }
+
+        var trials = (double)long.CreateSaturating(_trials);
+        Store(inA, trials, numbers);
+        Store(inB, trials, numbers + lanes);
+        Store(inC, trials, numbers + (2 * lanes));
+        Store(inD, trials, numbers + (3 * lanes));
+        if (undecided != Vector512<uint>.Zero)
+            DrawOneByOne(group, numbers);
     }
 
-    private readonly void DrawOneByOne<T>(T* numbers)
+    private readonly void DrawOneByOne<T>(long group, T* numbers)
         where T : unmanaged
     {
         for (var i = 0; i < Size; i++)
-            numbers[i] = One<T>((_group * Size) + i);
+            numbers[i] = One<T>((group * Size) + i);
     }
 
     private readonly T One<T>(long element)
@@ -105,6 +123,7 @@ internal unsafe struct BinomialGroup
     }
 
     /// <summary>Writes successes, or failures where these are the rarer ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Store<T>(Vector512<uint> rare, double trials, T* destination)
         where T : unmanaged
     {

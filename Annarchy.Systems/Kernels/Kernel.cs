@@ -40,7 +40,7 @@ internal unsafe struct KernelSpikes
     /// </summary>
     public RandomKey Random;
 
-    /// <summary>Room for the binomial numbers of <see cref="BinomialStreams"/> streams, zeroed before first use; may be null.</summary>
+    /// <summary>Room for the binomial numbers of <see cref="BinomialStreams"/> streams, zeroed before first use, forgotten whenever the key changes; may be null.</summary>
     public BinomialGroup* Binomials;
 
     /// <summary>Streams that keep binomial numbers apart; others share with them.</summary>

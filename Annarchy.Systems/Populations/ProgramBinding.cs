@@ -97,7 +97,12 @@ internal sealed unsafe class ProgramBinding : IDisposable
         total.Count = total.AxonCount = 0;
         total.Random = new RandomKey(seed, _randomObject, 0, step);
         if (_binomials is not null)
+        {
             total.Binomials = _binomials.Pointer + (member * KernelSpikes.BinomialStreams);
+            for (var i = 0; i < KernelSpikes.BinomialStreams; i++)
+                total.Binomials[i].Forget();
+        }
+
         if (_randoms.Length == 0)
         {
             _kernel.Run(table, begin, end, &total);

@@ -187,16 +187,18 @@ public class DistributionTests
         foreach (var step in new[] { 7, 8 })
         {
             var key = new RandomKey(4, 5, 6, step);
+            group.Forget();
             for (var element = 0; element < 512; element += 16)
             {
-                var doubles = BinomialGroup.Of<double>(&group, trials, probability, in key, element) + (element % BinomialGroup.Size);
+                var doubles = BinomialGroup.Of<double>(&group, trials, probability, in key, 6, element) + (element % BinomialGroup.Size);
                 for (var i = 0; i < 16; i++)
                     Assert.Equal(RandomDraws.Binomial((long)trials, probability, in key, element + i), doubles[i]);
             }
         }
 
-        var other = new RandomKey(4, 5, 9, 7);
-        var singles = BinomialGroup.Of<float>(&group, trials, probability, in other, 64);
+        // Another stream needs nothing to be forgotten.
+        var other = new RandomKey(4, 5, 9, 8);
+        var singles = BinomialGroup.Of<float>(&group, trials, probability, in other, 9, 64);
         for (var i = 0; i < BinomialGroup.Size; i++)
             Assert.Equal(RandomDraws.Binomial((long)trials, probability, in other, 64 + i), singles[i]);
     }

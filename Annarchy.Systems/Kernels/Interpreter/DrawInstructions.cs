@@ -30,7 +30,7 @@ internal sealed unsafe class BinomialDraw<T>(int target, int stream, Operand tri
         var p = (T*)frame.Registers[probability.Register];
         if (frame.Run->Binomials is not null && trials.IsScalar && probability.IsScalar)
         {
-            DrawGroups(in frame, double.CreateTruncating(*n), double.CreateTruncating(*p), in key, z);
+            DrawGroups(in frame, double.CreateTruncating(*n), double.CreateTruncating(*p), z);
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed unsafe class BinomialDraw<T>(int target, int stream, Operand tri
         }
     }
 
-    private void DrawGroups(in Frame frame, double n, double p, in RandomKey key, T* numbers)
+    private void DrawGroups(in Frame frame, double n, double p, T* numbers)
     {
         var group = frame.Run->Binomials + (stream % KernelSpikes.BinomialStreams);
         for (var row = 0; row < frame.Rows;)
@@ -51,7 +51,7 @@ internal sealed unsafe class BinomialDraw<T>(int target, int stream, Operand tri
             var element = frame.FirstRow + row;
             var first = element % BinomialGroup.Size;
             var count = Math.Min(BinomialGroup.Size - first, frame.Rows - row);
-            var drawn = BinomialGroup.Of<T>(group, n, p, in key, element) + first;
+            var drawn = BinomialGroup.Of<T>(group, n, p, in frame.Run->Random, stream, element) + first;
             new ReadOnlySpan<T>(drawn, count).CopyTo(new Span<T>(numbers + row, count));
             row += count;
         }

@@ -28,19 +28,24 @@ internal static unsafe class Vector512Draws
     }
 
     /// <summary>Binomial numbers for the rows from <paramref name="row"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Binomial<T>(Vector512<T> trials, Vector512<T> probability, KernelSpikes* run, int row, int stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var key = run->Random.AtStream(stream);
         var (n, p) = (trials.ToScalar(), probability.ToScalar());
-        if (run->Binomials is not null && trials == Vector512.Create(n) && probability == Vector512.Create(p))
-        {
-            var group = run->Binomials + (stream % KernelSpikes.BinomialStreams);
-            var numbers = BinomialGroup.Of<T>(group, double.CreateTruncating(n), double.CreateTruncating(p), in key, row);
-            return Vector512.Load(numbers + (row % BinomialGroup.Size));
-        }
+        if (run->Binomials is null || trials != Vector512.Create(n) || probability != Vector512.Create(p))
+            return BinomialByLane(trials, probability, run, row, stream);
+        var group = run->Binomials + (stream % KernelSpikes.BinomialStreams);
+        var numbers = BinomialGroup.Of<T>(group, double.CreateTruncating(n), double.CreateTruncating(p), in run->Random, stream, row);
+        return Vector512.Load(numbers + (row % BinomialGroup.Size));
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<T> BinomialByLane<T>(Vector512<T> trials, Vector512<T> probability, KernelSpikes* run, int row, int stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Unsafe.SkipInit(out Vector512<T> result);
+        var key = run->Random.AtStream(stream);
         RandomDraws.Binomial(
             new ReadOnlySpan<T>(&trials, Vector512<T>.Count),
             new ReadOnlySpan<T>(&probability, Vector512<T>.Count),
