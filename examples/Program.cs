@@ -9,6 +9,7 @@ IExample[] examples =
     new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(), new StdpPairing(),
     new CorrelatedInputs(), new HybridNetwork(), new ShortTermPlasticity(), new SongStdp(),
     new Bcm(), new HomeostaticStdp(), new ClopathPairing(), new StructuralPlasticity(),
+    new Gpu(),
 ];
 
 if (args.Length == 0)

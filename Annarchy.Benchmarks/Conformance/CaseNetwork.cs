@@ -10,7 +10,7 @@ internal sealed class CaseNetwork : IDisposable
     private readonly Dictionary<string, Neuron> _neurons = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Synapse> _synapses = new(StringComparer.Ordinal);
 
-    public CaseNetwork(ConformanceCase source, Precision precision, KernelBackend backend, int threads)
+    public CaseNetwork(ConformanceCase source, Precision precision, KernelBackend backend, int threads, IDevice? device)
     {
         var root = source.Root;
         Network = new Network(
@@ -19,7 +19,8 @@ internal sealed class CaseNetwork : IDisposable
             precision: precision,
             threads: threads,
             method: Method(root.Text("method")),
-            backend: backend);
+            backend: backend,
+            device: device);
         foreach (var constant in root.Entries("constants"))
             Network.Constant(constant.Name, constant.Value.GetDouble());
         foreach (var function in root.Items("functions"))

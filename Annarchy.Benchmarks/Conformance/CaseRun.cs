@@ -20,13 +20,14 @@ public static class CaseRun
     /// <param name="precision">Precision of the network.</param>
     /// <param name="backend">Backend of the kernels.</param>
     /// <param name="threads">Threads of the network.</param>
-    public static Outcome Execute(ConformanceCase source, Precision precision, KernelBackend backend, int threads = 1)
+    /// <param name="device">Where the network runs; null for the processor.</param>
+    public static Outcome Execute(ConformanceCase source, Precision precision, KernelBackend backend, int threads = 1, IDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var comparison = new Comparison(precision);
         try
         {
-            using var built = new CaseNetwork(source, precision, backend, threads);
+            using var built = new CaseNetwork(source, precision, backend, threads, device);
             var returned = new List<double>();
             foreach (var action in source.Root.Items("run"))
                 CaseActions.Perform(built, action, returned);

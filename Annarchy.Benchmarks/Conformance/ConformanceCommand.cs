@@ -14,16 +14,19 @@ internal static class ConformanceCommand
         var precision = new Option<string>("--precision") { Description = "double (default) or float.", DefaultValueFactory = _ => "double" };
         precision.AcceptOnlyFromAmong("double", "float");
         var threads = new Option<int>("--threads") { Description = "Threads of each network.", DefaultValueFactory = _ => 1 };
-        var command = new Command("conformance", "Compare with what the reference simulator measured.") { folder, backend, precision, threads };
+        var device = new Option<string>("--device") { Description = "opencl or cuda: run on the first such device; the processor otherwise." };
+        device.AcceptOnlyFromAmong("opencl", "cuda");
+        var command = new Command("conformance", "Compare with what the reference simulator measured.") { folder, backend, precision, threads, device };
         command.SetAction(result => Run(
             result.GetRequiredValue(folder),
             result.GetValue(precision) == "float" ? Precision.Single : Precision.Double,
             result.GetValue(backend) switch { "interpret" => KernelBackend.Interpreter, "emit" => KernelBackend.Emitted, _ => KernelBackend.Default },
-            result.GetValue(threads)));
+            result.GetValue(threads),
+            result.GetValue(device)));
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, Precision precision, KernelBackend backend, int threads)
+    private static int Run(DirectoryInfo folder, Precision precision, KernelBackend backend, int threads, string? deviceName)
     {
         if (!folder.Exists)
         {
@@ -31,10 +34,13 @@ internal static class ConformanceCommand
             return 2;
         }
 
+        using var device = deviceName is null ? null : DeviceDrivers.Open(deviceName);
+        if (device is not null)
+            Console.WriteLine($"on {device.Name} ({device.Driver})");
         var (passed, failed) = (0, 0);
         foreach (var source in ConformanceCase.LoadFolder(folder.FullName))
         {
-            var outcome = CaseRun.Execute(source, precision, backend, threads);
+            var outcome = CaseRun.Execute(source, precision, backend, threads, device);
             var error = outcome.LargestError.ToString("0.0e+00", CultureInfo.InvariantCulture);
             Console.WriteLine($"{(outcome.Passed ? "pass" : "FAIL")} {outcome.Name,-40} {error} {outcome.Difference}".TrimEnd());
             if (outcome.Passed)

@@ -62,15 +62,24 @@ internal sealed unsafe class HistoryRing : IDisposable
         return Row(instance, _heads[instance] + delay - 1);
     }
 
+    /// <summary>All rows; other memory when there is room for more.</summary>
+    public NativeBuffer Memory => _buffer;
+
     /// <summary>Records the column as it is at the end of a step.</summary>
     public void Push() => Push(0);
 
     /// <summary>Records the column of an instance as it is at the end of a step.</summary>
     public void Push(int instance)
     {
+        Advance(instance);
+        Store(instance, _heads[instance]);
+    }
+
+    /// <summary>Moves on without recording, which is left to whoever calls it: a row belongs at the new head and <see cref="Depth"/> rows later.</summary>
+    public void Advance(int instance)
+    {
         ref var head = ref _heads[instance];
         head = head == 0 ? Depth - 1 : head - 1;
-        Store(instance, head);
     }
 
     /// <summary>Replaces what the column held <paramref name="delay"/> steps ago.</summary>

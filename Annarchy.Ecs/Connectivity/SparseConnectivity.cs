@@ -53,6 +53,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
     {
         Rows.SetDelay(slot, steps);
         LongestDelay = Math.Max(LongestDelay, steps);
+        DelayVersion++;
     }
 
     /// <summary>Creates a synapse; see <see cref="CompressedRows.Insert"/>.</summary>
@@ -91,6 +92,9 @@ internal sealed class SparseConnectivity : SynapticConnectivity
 
     /// <summary>How often synapses were created or pruned.</summary>
     public int Version { get; private set; }
+
+    /// <summary>How often a synapse that stayed got another delay.</summary>
+    public int DelayVersion { get; private set; }
 
     /// <summary>Where the synapses of each dendrite are when rows are by pre-synaptic neuron; made when first asked for.</summary>
     public DendriteIndex Dendrites

@@ -60,6 +60,12 @@ internal sealed unsafe class Column : IDisposable
     /// <summary>Address of row 0 of an instance; of the only one for columns that all share.</summary>
     public nint AddressOf(int instance) => Address + (instance * InstanceBytes);
 
+    /// <summary>Address of row 0, only to read.</summary>
+    public nint AddressToRead => (nint)_buffer.AddressToRead;
+
+    /// <summary>The memory of the column; another one when the column has grown.</summary>
+    public NativeBuffer Memory => _buffer;
+
     public static long PaddedRows(long rows) => Math.Max((rows + RowPadding - 1) / RowPadding * RowPadding, RowPadding);
 
     /// <summary>The rows in use as a span of their element type (<c>float</c>/<c>double</c> or <c>int</c>/<c>long</c>).</summary>
@@ -99,7 +105,7 @@ internal sealed unsafe class Column : IDisposable
         get
         {
             CheckRow(row);
-            var rows = (void*)AddressOf(instance);
+            var rows = (void*)(AddressToRead + (instance * InstanceBytes));
             return (Kind, Precision) switch
             {
                 (AttributeKind.Real, Precision.Double) => ((double*)rows)[row],
@@ -130,6 +136,7 @@ internal sealed unsafe class Column : IDisposable
     {
         if (Kind == AttributeKind.Boolean)
             value = value != 0.0 ? 1.0 : 0.0;
+        _buffer.Mirror?.BeforeHostReplaces();
         switch (Kind, Precision)
         {
             case (AttributeKind.Real, Precision.Double): FillRows(value); break;
@@ -193,7 +200,7 @@ internal sealed unsafe class Column : IDisposable
     private void FillRows<T>(T value)
         where T : unmanaged
     {
-        var rows = (T*)_buffer.Address;
+        var rows = (T*)_buffer.OwnAddress;
         for (var row = 0L; row < Capacity * Instances; row++)
             rows[row] = value;
     }

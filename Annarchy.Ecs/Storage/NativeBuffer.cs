@@ -14,6 +14,7 @@ internal sealed unsafe partial class NativeBuffer : IDisposable
     private const int AdviseLargePages = 14;
 
     private void* _address;
+    private IMirror? _mirror;
 
     public NativeBuffer(nuint byteCount)
     {
@@ -31,9 +32,31 @@ internal sealed unsafe partial class NativeBuffer : IDisposable
     /// <summary>Size in bytes, a multiple of <see cref="Alignment"/>.</summary>
     public nuint ByteCount { get; }
 
-    /// <summary>First byte of the block.</summary>
+    /// <summary>First byte of the block, to read and write. What a device holds of it is fetched first and void afterwards.</summary>
     /// <exception cref="ObjectDisposedException">The block was freed.</exception>
     public void* Address
+    {
+        get
+        {
+            _mirror?.BeforeHostWrites();
+            return OwnAddress;
+        }
+    }
+
+    /// <summary>First byte of the block, only to read.</summary>
+    /// <exception cref="ObjectDisposedException">The block was freed.</exception>
+    public void* AddressToRead
+    {
+        get
+        {
+            _mirror?.BeforeHostReads();
+            return OwnAddress;
+        }
+    }
+
+    /// <summary>First byte of the block, whatever a device holds of it.</summary>
+    /// <exception cref="ObjectDisposedException">The block was freed.</exception>
+    public void* OwnAddress
     {
         get
         {
@@ -42,8 +65,17 @@ internal sealed unsafe partial class NativeBuffer : IDisposable
         }
     }
 
+    /// <summary>What a device holds of the block; null while no device does.</summary>
+    public IMirror? Mirror
+    {
+        get => _mirror;
+        set => _mirror = value;
+    }
+
     public void Dispose()
     {
+        _mirror?.Release();
+        _mirror = null;
         Free();
         GC.SuppressFinalize(this);
     }

@@ -4,6 +4,7 @@ namespace Annarchy.Storage;
 internal sealed unsafe class SpikeList : IDisposable
 {
     private readonly NativeBuffer _buffer;
+    private int _count;
 
     /// <summary>A list for <paramref name="size"/> neurons with slack for kernels that store whole vectors.</summary>
     public SpikeList(int size)
@@ -16,15 +17,50 @@ internal sealed unsafe class SpikeList : IDisposable
     public int Size { get; }
 
     /// <summary>Spikes in the list.</summary>
-    public int Count { get; set; }
+    public int Count
+    {
+        get
+        {
+            Mirror?.BeforeHostReads();
+            return _count;
+        }
 
-    public int* Pointer => (int*)_buffer.Address;
+        set
+        {
+            Mirror?.BeforeHostWrites();
+            _count = value;
+        }
+    }
 
-    public ReadOnlySpan<int> Ranks => new(_buffer.Address, Count);
+    /// <summary>The list as a device holds it; null while no device does.</summary>
+    public IMirror? Mirror { get; set; }
+
+    /// <summary>Memory of the ranks, to read and write.</summary>
+    public int* Pointer
+    {
+        get
+        {
+            Mirror?.BeforeHostWrites();
+            return (int*)_buffer.Address;
+        }
+    }
+
+    public ReadOnlySpan<int> Ranks
+    {
+        get
+        {
+            Mirror?.BeforeHostReads();
+            return new ReadOnlySpan<int>(_buffer.Address, _count);
+        }
+    }
 
     public nuint ByteCount => _buffer.ByteCount;
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Mirror?.BeforeHostReplaces();
+        _count = 0;
+    }
 
     /// <summary>Appends a rank; ranks must ascend.</summary>
     /// <exception cref="InvalidOperationException">There is a rank for every neuron already.</exception>
@@ -35,11 +71,26 @@ internal sealed unsafe class SpikeList : IDisposable
         Pointer[Count++] = rank;
     }
 
+    /// <summary>The ranks as the host has them, whatever a device holds.</summary>
+    public Span<int> OwnRanks => new(_buffer.Address, _count);
+
+    /// <summary>Takes over what a device holds: room for so many ranks.</summary>
+    public Span<int> Receive(int count)
+    {
+        _count = count;
+        return OwnRanks;
+    }
+
     public void CopyFrom(SpikeList other)
     {
         other.Ranks.CopyTo(new Span<int>(_buffer.Address, Size));
         Count = other.Count;
     }
 
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        Mirror?.Release();
+        Mirror = null;
+        _buffer.Dispose();
+    }
 }

@@ -22,6 +22,12 @@ internal sealed class SpikeRing : IDisposable
     /// <summary>Longest delay that can be read, in steps.</summary>
     public int Depth => _lists.Length - 1;
 
+    /// <summary>The lists in the order of memory; that of the step in progress is at <see cref="Head"/>.</summary>
+    public ReadOnlySpan<SpikeList> Lists => _lists;
+
+    /// <summary>Where the current list is among <see cref="Lists"/>.</summary>
+    public int Head => _head;
+
     /// <summary>The list of the step in progress.</summary>
     public SpikeList Current => _lists[_head];
 

@@ -18,7 +18,7 @@ public static class Magic
     [Obsolete("Create a network with new Network(configuration).")]
     public static void Setup(NetworkConfiguration configuration) => Replace(configuration);
 
-    /// <inheritdoc cref="Network.Compile"/>
+    /// <inheritdoc cref="Network.Compile()"/>
     [Obsolete("Use Network.Compile.")]
     public static void Compile() => Network.Compile();
 

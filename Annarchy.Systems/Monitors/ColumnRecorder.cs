@@ -1,3 +1,4 @@
+using Annarchy.Devices;
 using Annarchy.Storage;
 
 namespace Annarchy.Monitors;
@@ -44,15 +45,18 @@ internal sealed unsafe class ColumnRecorder : Recorder
         var record = _log.Append();
         if (_rows is null)
         {
-            Buffer.MemoryCopy((void*)_column.Address, record, _log.RecordBytes, _log.RecordBytes);
+            Buffer.MemoryCopy((void*)_column.AddressToRead, record, _log.RecordBytes, _log.RecordBytes);
             return;
         }
 
         if (_column.ElementSize == sizeof(int))
-            Gather((int*)_column.Address, (int*)record);
+            Gather((int*)_column.AddressToRead, (int*)record);
         else
-            Gather((long*)_column.Address, (long*)record);
+            Gather((long*)_column.AddressToRead, (long*)record);
     }
+
+    protected override DeviceRecords CreateOn(OnDevice device) =>
+        new ColumnRecords(device, _column, _rows is null ? [] : Array.ConvertAll(_rows, row => (long)row), _rows is null, (records, _) => _log.Append(records));
 
     public override void Trim(long limit)
     {

@@ -122,7 +122,7 @@ public sealed partial class Monitor
         if (IsRecording)
             return;
         IsRecording = true;
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
             recorder.Windows.Add(new RecordingWindow(Network.Time, null));
     }
 
@@ -144,7 +144,7 @@ public sealed partial class Monitor
         if (!IsRecording)
             return;
         IsRecording = false;
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
             recorder.CloseWindow(Network.Time);
     }
 
@@ -182,6 +182,12 @@ public sealed partial class Monitor
         {
             if (recorder.IsInput != inputs || !(isDue || recorder.IsEvent))
                 continue;
+            if (Network.OnDevice is { } device)
+            {
+                recorder.RecordOn(device, step, _limit);
+                continue;
+            }
+
             recorder.Record(step);
             if (_limit is { } limit)
                 recorder.Trim(limit);
@@ -195,14 +201,14 @@ public sealed partial class Monitor
         _phase = 0;
         if (!IsRecording)
             return;
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
             recorder.Windows.Add(new RecordingWindow(0.0, null));
     }
 
     /// <summary>Ends a window and begins another one when the network's clock is set.</summary>
     internal void SetTime(double time)
     {
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
         {
             if (recorder.Windows is not [.., { Stop: null } last])
                 continue;
@@ -217,6 +223,17 @@ public sealed partial class Monitor
     {
         foreach (var recorder in _recorders)
             recorder.Dispose();
+    }
+
+    /// <summary>What records the variables, after fetching what waits on a device.</summary>
+    private Recorder[] Recorders
+    {
+        get
+        {
+            foreach (var recorder in _recorders)
+                recorder.Collect(_limit);
+            return _recorders;
+        }
     }
 
     private void SetPeriod(double period, double offset)
@@ -271,7 +288,7 @@ public sealed partial class Monitor
     {
         ArgumentNullException.ThrowIfNull(variable);
         Network.CheckNotDisposed();
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
         {
             if (recorder.Variable == variable)
                 return recorder;
@@ -284,7 +301,7 @@ public sealed partial class Monitor
 
     private void Clear()
     {
-        foreach (var recorder in _recorders)
+        foreach (var recorder in Recorders)
             recorder.Discard();
     }
 }

@@ -70,7 +70,7 @@ public partial class Monitor
     public double[] PopulationRate(IReadOnlyDictionary<int, long[]>? spikes = null, double smooth = 0.0) =>
         SpikeAnalysis.PopulationRate(Given(spikes), SpikingRecorder.Ranks.Count, Network.TimeStep, smooth, WholeWindow(spikes));
 
-    private SpikeRecorder SpikingRecorder => _recorders.OfType<SpikeRecorder>().FirstOrDefault()
+    private SpikeRecorder SpikingRecorder => Recorders.OfType<SpikeRecorder>().FirstOrDefault()
         ?? throw new ArgumentException($"Monitor '{Name}' does not record spikes; it records: {string.Join(", ", Variables)}.");
 
     private IReadOnlyDictionary<int, long[]> Given(IReadOnlyDictionary<int, long[]>? spikes)

@@ -24,14 +24,14 @@ public partial class Monitor
             if (value is not null && Files.Count > 0)
                 throw new InvalidOperationException($"Monitor '{Name}' records to files, which have no limit.");
             _limit = value;
-            foreach (var recorder in _recorders)
+            foreach (var recorder in Recorders)
                 recorder.Trim(value ?? long.MaxValue);
         }
     }
 
     /// <summary>The files the recording goes to; empty while it stays in memory.</summary>
     public IReadOnlyList<string> Files =>
-        [.. _recorders.SelectMany(r => r.Logs).Select(l => l.File).OfType<string>()];
+        [.. Recorders.SelectMany(r => r.Logs).Select(l => l.File).OfType<string>()];
 
     /// <summary>
     /// Lets the recording go to files, as fits runs whose recordings are larger than memory. Records made so far move there as well; all of
@@ -61,7 +61,7 @@ public partial class Monitor
         var files = new List<(ChunkedLog Log, LogFile File)>();
         try
         {
-            foreach (var recorder in _recorders)
+            foreach (var recorder in Recorders)
             {
                 foreach (var (log, suffix, element, shape) in recorder.Files)
                     files.Add((log, new LogFile(Path.Combine(folder, FileName($"{Name}.{recorder.Variable}{suffix}.npy")), element, shape)));
@@ -83,7 +83,7 @@ public partial class Monitor
     public void Flush()
     {
         Network.CheckNotDisposed();
-        foreach (var log in _recorders.SelectMany(r => r.Logs))
+        foreach (var log in Recorders.SelectMany(r => r.Logs))
             log.Flush();
     }
 
@@ -92,7 +92,7 @@ public partial class Monitor
 
     private void CloseFiles()
     {
-        foreach (var log in _recorders.SelectMany(r => r.Logs))
+        foreach (var log in Recorders.SelectMany(r => r.Logs))
             log.EndStream();
     }
 }

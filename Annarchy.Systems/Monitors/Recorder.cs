@@ -1,3 +1,4 @@
+using Annarchy.Devices;
 using Annarchy.Storage;
 
 namespace Annarchy.Monitors;
@@ -5,6 +6,8 @@ namespace Annarchy.Monitors;
 /// <summary>Records one variable.</summary>
 internal abstract class Recorder(string variable) : IDisposable
 {
+    private DeviceRecords? _waiting;
+
     /// <summary>Name of the variable.</summary>
     public string Variable { get; } = variable;
 
@@ -27,6 +30,29 @@ internal abstract class Recorder(string variable) : IDisposable
     public abstract IEnumerable<StoredLog> Files { get; }
 
     public abstract void Record(long step);
+
+    /// <summary>Records on a device, where records wait until somebody looks at them.</summary>
+    public void RecordOn(OnDevice device, long step, long? limit)
+    {
+        if (_waiting is not null && IsOutdated)
+        {
+            Collect(limit);
+            _waiting.Dispose();
+            _waiting = null;
+        }
+
+        _waiting ??= CreateOn(device);
+        if (_waiting.IsFull)
+            Collect(limit);
+        _waiting.Record(step);
+    }
+
+    /// <summary>Fetches the records that wait on a device.</summary>
+    public void Collect(long? limit)
+    {
+        if (_waiting?.Fetch() == true && limit is { } most)
+            Trim(most);
+    }
 
     /// <summary>What is wrong with records that are to replace those of <see cref="Logs"/>; null if nothing is.</summary>
     public virtual string? FaultOf(IReadOnlyList<byte[]> records) => null;
@@ -75,6 +101,12 @@ internal abstract class Recorder(string variable) : IDisposable
     }
 
     public abstract void Dispose();
+
+    /// <summary>Whether records on the device would not fit any more.</summary>
+    protected virtual bool IsOutdated => false;
+
+    /// <summary>Makes room for records on a device.</summary>
+    protected abstract DeviceRecords CreateOn(OnDevice device);
 
     /// <summary>Drops the records.</summary>
     protected abstract void Clear();

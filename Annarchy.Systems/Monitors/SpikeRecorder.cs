@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Annarchy.Devices;
 using Annarchy.Populations;
 using Annarchy.Storage;
 
@@ -68,7 +69,13 @@ internal sealed unsafe class SpikeRecorder : Recorder
     public override void Record(long step)
     {
         // The ring has moved on: the spikes of the step in progress are those of delay 1.
-        var ranks = _spikes.At(1).Ranks;
+        Append(step, _spikes.At(1).Ranks);
+    }
+
+    protected override DeviceRecords CreateOn(OnDevice device) => new SpikeRecords(device, _spikes, Append);
+
+    private void Append(long step, ReadOnlySpan<int> ranks)
+    {
         if (ranks.IsEmpty)
             return;
         var before = _ranks.Count;

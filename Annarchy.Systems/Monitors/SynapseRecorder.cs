@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Annarchy.Connectivity;
+using Annarchy.Devices;
 using Annarchy.Projections;
 
 namespace Annarchy.Monitors;
@@ -58,15 +59,23 @@ internal sealed unsafe class SynapseRecorder : Recorder
     public override void Record(long step)
     {
         var attribute = _projection.Find(Variable);
-        var connectivity = _projection.Connectivity;
-        if (_connectivity != connectivity || _version != VersionOf(connectivity))
-            FindSlots(attribute, connectivity);
+        if (IsOutdated)
+            FindSlots(attribute, _projection.Connectivity);
         *(int*)_lengths.Append() = _slots.Length;
         var column = attribute.Column;
         if (column.ElementSize == sizeof(int))
-            Copy((int*)column.Address);
+            Copy((int*)column.AddressToRead);
         else
-            Copy((long*)column.Address);
+            Copy((long*)column.AddressToRead);
+    }
+
+    protected override bool IsOutdated => _connectivity != _projection.Connectivity || _version != VersionOf(_projection.Connectivity);
+
+    protected override DeviceRecords CreateOn(OnDevice device)
+    {
+        var attribute = _projection.Find(Variable);
+        FindSlots(attribute, _projection.Connectivity);
+        return new ColumnRecords(device, attribute.Column, _slots, all: false, Append);
     }
 
     public override void Trim(long limit)
@@ -121,6 +130,13 @@ internal sealed unsafe class SynapseRecorder : Recorder
 
             next += count;
         }
+    }
+
+    private void Append(ReadOnlySpan<byte> records, int count)
+    {
+        for (var record = 0; record < count; record++)
+            *(int*)_lengths.Append() = _slots.Length;
+        _values.Append(records);
     }
 
     private static int VersionOf(SynapticConnectivity connectivity) => (connectivity as SparseConnectivity)?.Version ?? 0;

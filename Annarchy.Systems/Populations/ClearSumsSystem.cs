@@ -4,13 +4,11 @@ using Annarchy.Storage;
 namespace Annarchy.Populations;
 
 /// <summary>Zeroes weighted sums before projections add to them.</summary>
-internal sealed unsafe class ClearSumsSystem(IEnumerable<Population> populations) : ISystem
+internal sealed unsafe class ClearSumsSystem(IEnumerable<Column> sums) : ISystem
 {
-    private readonly Column[] _sums = [.. populations.SelectMany(p => p.Sums)];
+    private readonly Column[] _sums = [.. sums];
 
     public string Name => "clearing of weighted sums";
-
-    public bool IsNeeded => _sums.Length > 0;
 
     public void Update(in StepContext context)
     {

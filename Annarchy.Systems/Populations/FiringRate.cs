@@ -35,6 +35,12 @@ internal sealed unsafe class FiringRate : IDisposable
     /// <summary>ms.</summary>
     public double Window { get; }
 
+    /// <summary>The column of the rates, Hz.</summary>
+    public Column Rates => _rate;
+
+    /// <summary>Where the spikes within the window are kept instead of here; null if they are kept here.</summary>
+    public IRateWindow? Elsewhere { get; set; }
+
     public nuint ByteCount => _counts.ByteCount + _ranks.ByteCount + ((nuint)_spikesOfStep.Length * sizeof(int));
 
     /// <summary>The window in steps.</summary>
@@ -67,6 +73,8 @@ internal sealed unsafe class FiringRate : IDisposable
     /// <summary>The spikes within the window: how many there were in each of its steps, and their ranks, both the oldest first.</summary>
     public (int[] SpikesOfStep, int[] Ranks) ToArrays()
     {
+        if (Elsewhere is not null)
+            return Elsewhere.ToArrays();
         var ranks = new int[_stored];
         for (var i = 0; i < ranks.Length; i++)
             ranks[i] = ((int*)_ranks.Address)[(_first + i) & (_capacity - 1)];
@@ -78,6 +86,12 @@ internal sealed unsafe class FiringRate : IDisposable
     /// <param name="ranks">Likewise; as many as there are spikes.</param>
     public void Restore(ReadOnlySpan<int> spikesOfStep, ReadOnlySpan<int> ranks)
     {
+        if (Elsewhere is not null)
+        {
+            Elsewhere.Restore(spikesOfStep, ranks);
+            return;
+        }
+
         spikesOfStep.CopyTo(_spikesOfStep);
         (_first, _stored, _position) = (0, 0, 0);
         var counts = new Span<int>(_counts.Address, (int)_rate.Length);
@@ -96,10 +110,12 @@ internal sealed unsafe class FiringRate : IDisposable
         (_first, _stored, _position) = (0, 0, 0);
         new Span<int>(_counts.Address, (int)_rate.Length).Clear();
         _rate.Fill(0.0);
+        Elsewhere?.Restore(_spikesOfStep, []);
     }
 
     public void Dispose()
     {
+        Elsewhere?.Dispose();
         _counts.Dispose();
         _ranks.Dispose();
     }

@@ -58,6 +58,12 @@ internal sealed unsafe class NeuronUpdateSystem : ISystem, ITeamWork, IDisposabl
             return;
         _step = context.Step;
         _seed = _population.Network.StreamSeed;
+        if (_population.Network.OnDevice is not null)
+        {
+            _global?.MoveTo(0);
+            _local?.MoveTo(0);
+        }
+
         var none = default(KernelSpikes);
         _global?.Run(0, 0, 1, _seed, _step, ref none);
         if (_local is null)

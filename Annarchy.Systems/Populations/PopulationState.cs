@@ -201,7 +201,10 @@ public partial class Population
     /// <summary>Adds what one step does to the neurons.</summary>
     internal virtual void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team)
     {
-        pipeline.Add(Stage.NeuronUpdate, Own(new NeuronUpdateSystem(this, backend, team)));
+        if (Network.OnDevice?.UpdateOf(this) is { } kernels)
+            pipeline.Add(Stage.NeuronUpdate, kernels);
+        else
+            pipeline.Add(Stage.NeuronUpdate, Own(new NeuronUpdateSystem(this, backend, team)));
     }
 
     /// <summary>Adds what one step does with spikes, delays and global operations.</summary>
@@ -211,8 +214,8 @@ public partial class Population
             pipeline.Add(Stage.Spike, new SpikeSystem(this));
         if (Past.Count > 0)
             pipeline.Add(Stage.Spike, new HistorySystem(this, [.. Past.Values]));
-        if (_operations.Count > 0 || !Program.GlobalOperations.IsEmpty)
-            pipeline.Add(Stage.Spike, new GlobalOperations(this, Program.GlobalOperations.Union(_operations)));
+        if (AllOperations.Count > 0)
+            pipeline.Add(Stage.Spike, new GlobalOperations(this, AllOperations));
     }
 
     internal void Free()

@@ -69,7 +69,7 @@ internal sealed unsafe class ProgramBinding : IDisposable
     /// <summary>Whether the program draws random numbers.</summary>
     public bool Draws => _randoms.Length > 0;
 
-    /// <summary>Makes row 0 that of an instance.</summary>
+    /// <summary>Makes row 0 that of an instance, and fetches what a device changed.</summary>
     public void MoveTo(int instance)
     {
         for (var member = 0; member < _members; member++)

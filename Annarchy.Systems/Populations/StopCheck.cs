@@ -10,6 +10,8 @@ internal sealed unsafe class StopCheck(Population population, ProgramBinding con
 
     public bool Holds()
     {
+        if (population.Network.OnDevice is not null)
+            condition.MoveTo(0);
         var found = new KernelSpikes { Ranks = _fulfilling.Pointer };
         condition.Run(0, 0, population.Size, population.Network.StreamSeed, population.Network.CurrentStep, ref found);
         return all ? found.Count == population.Size : found.Count > 0;

@@ -12,6 +12,7 @@ internal sealed class StepProfiler
     private readonly Dictionary<ISystem, long> _earlier = [];
     private (Population Population, SpikeRing Ring)[] _spiking = [];
     private long[] _spikes = [];
+    private Func<SpikeRing, long>? _countedElsewhere;
     private IReadOnlyList<ISystem> _order = [];
     private long[] _ticks = [];
     private long _untilNext;
@@ -29,7 +30,8 @@ internal sealed class StepProfiler
     public bool IsDue => Interval > 0 && --_untilNext <= 0;
 
     /// <summary>Spikes of each population since counting began.</summary>
-    public IEnumerable<(Population Population, long Spikes)> Spikes => _spiking.Select((s, i) => (s.Population, _spikes[i]));
+    public IEnumerable<(Population Population, long Spikes)> Spikes =>
+        _spiking.Select((s, i) => (s.Population, _spikes[i] + (_countedElsewhere?.Invoke(s.Ring) ?? 0)));
 
     /// <summary>Starts to measure.</summary>
     /// <param name="interval">Mean number of steps from one timed step to the next; 0 for none at all.</param>
@@ -40,8 +42,12 @@ internal sealed class StepProfiler
     }
 
     /// <summary>Looks at a complete network from now on.</summary>
-    public void Watch(IEnumerable<Population> populations, Pipeline pipeline)
+    /// <param name="populations">Whose spikes are counted.</param>
+    /// <param name="pipeline">What is timed.</param>
+    /// <param name="countedElsewhere">Tells how many spikes of a ring a device has counted; null to count them here.</param>
+    public void Watch(IEnumerable<Population> populations, Pipeline pipeline, Func<SpikeRing, long>? countedElsewhere = null)
     {
+        _countedElsewhere = countedElsewhere;
         Follow(pipeline.Systems);
         _spiking = [.. populations.Where(p => p.Spikes is not null).Select(p => (p, p.Spikes!))];
         _spikes = new long[_spiking.Length];
@@ -50,7 +56,8 @@ internal sealed class StepProfiler
     public void Clear()
     {
         (Steps, TimedSteps) = (0, 0);
-        Array.Clear(_spikes);
+        for (var i = 0; i < _spikes.Length; i++)
+            _spikes[i] = -(_countedElsewhere?.Invoke(_spiking[i].Ring) ?? 0);
         Array.Clear(_ticks);
         _earlier.Clear();
     }
@@ -72,7 +79,7 @@ internal sealed class StepProfiler
         if (Interval == 0)
             return;
         Steps++;
-        for (var i = 0; i < _spiking.Length; i++)
+        for (var i = 0; _countedElsewhere is null && i < _spiking.Length; i++)
             _spikes[i] += _spiking[i].Ring.At(1).Count;
     }
 

@@ -7,7 +7,7 @@ namespace Annarchy;
 /// <summary>Synapses of one kind from the neurons of one population to those of another.</summary>
 /// <remarks>
 /// Made by <see cref="Network.Connect(ProjectionEnd, ProjectionEnd, NameList, Synapse, string)"/>. A connector such as
-/// <see cref="AllToAll"/> then says which neurons are connected; <see cref="Network.Compile"/> makes the synapses. Their values lie in
+/// <see cref="AllToAll"/> then says which neurons are connected; <see cref="Network.Compile()"/> makes the synapses. Their values lie in
 /// columns: a projection and its <see cref="Dendrite"/>s are windows on them.
 /// </remarks>
 public partial class Projection

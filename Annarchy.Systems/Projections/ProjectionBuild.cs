@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Devices;
 using Annarchy.Projections;
 using Annarchy.Storage;
 using Annarchy.Synapses;
@@ -60,6 +61,13 @@ public partial class Projection
     /// <summary>Adds what one step does to the pipeline, after all projections are built and all rings have their depth.</summary>
     internal virtual void AddSystems(Pipeline pipeline)
     {
+        if (Network.OnDevice is { } device && ProjectionKernels.Create(device, this, _model, ColumnOf) is { } kernels)
+        {
+            foreach (var (stage, system) in kernels)
+                Add(pipeline, stage, system);
+            return;
+        }
+
         if (_model is null)
         {
             Add(pipeline, Stage.Transmission, TransmissionSystems.Create(this));

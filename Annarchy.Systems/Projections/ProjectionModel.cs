@@ -29,7 +29,12 @@ public partial class Projection
         _locals!.TryGet(SlotNames.LastEvent, out var column) ? new SynapticAttribute(column.Name, Locality.Local, column) : null;
 
     /// <summary>Gives <c>dt</c> of clock-driven equations the time since they were evaluated last.</summary>
-    internal void SetUpdateInterval() => _globals[ProjectionSlots.UpdateInterval.Name][0] = UpdatePeriod * Network.TimeStep;
+    internal void SetUpdateInterval()
+    {
+        var (column, interval) = (_globals[ProjectionSlots.UpdateInterval.Name], UpdatePeriod * Network.TimeStep);
+        if (!column[0].Equals(interval))
+            column[0] = interval;
+    }
 
     /// <summary>Columns of what the projection has one value of; they exist from the start.</summary>
     private ColumnTable CreateGlobalColumns()

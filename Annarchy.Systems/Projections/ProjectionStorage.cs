@@ -10,7 +10,7 @@ public partial class Projection
     /// <summary>Says how the synapses are to lie in memory, instead of leaving it to the library.</summary>
     /// <param name="format">Dense, sparse or a bitmap; automatic takes back what was said.</param>
     /// <returns>This projection.</returns>
-    /// <remarks>Whether the synapses can be stored so shows when they are made, by <see cref="Network.Compile"/>.</remarks>
+    /// <remarks>Whether the synapses can be stored so shows when they are made, by <see cref="Network.Compile()"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">There is no such format.</exception>
     /// <exception cref="InvalidOperationException">The network is compiled.</exception>
     /// <example><code>
@@ -38,5 +38,6 @@ public partial class Projection
         _format != StorageFormat.Automatic ? _format
         : connector.Format != StorageFormat.Automatic ? connector.Format
         : Network.Storage == StorageFormat.Sparse ? Network.Storage
+        : Network.Device is not null && !connector.Pattern.IsComplete ? StorageFormat.Sparse // Bitmaps have no kernels.
         : StorageFormat.Automatic;
 }

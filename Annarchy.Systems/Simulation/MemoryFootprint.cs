@@ -60,7 +60,7 @@ public sealed partial class Monitor
         get
         {
             Network.CheckNotDisposed();
-            return _recorders.Sum(r => r.Logs.Sum(l => (long)l.ByteCount));
+            return Recorders.Sum(r => r.Logs.Sum(l => (long)l.ByteCount));
         }
     }
 }

@@ -29,6 +29,7 @@ public partial class Network : IDisposable
     /// <param name="threads">Threads that share a step; 0 lets the library choose. Results do not depend on it.</param>
     /// <param name="method">How equations that name no numerical method are advanced.</param>
     /// <param name="backend">What runs the equations.</param>
+    /// <param name="device">Where the network runs; null for the processor. It has to live longer than the network.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="dt"/> is not a positive finite number, <paramref name="threads"/> is negative, or an enumeration has an unknown value.
     /// </exception>
@@ -38,7 +39,8 @@ public partial class Network : IDisposable
         Precision precision = Precision.Double,
         int threads = 1,
         NumericalMethod method = NumericalMethod.Explicit,
-        KernelBackend backend = KernelBackend.Default)
+        KernelBackend backend = KernelBackend.Default,
+        IDevice? device = null)
     {
         if (!double.IsFinite(dt) || dt <= 0.0)
             throw new ArgumentOutOfRangeException(nameof(dt), dt, "The duration of a step is a positive finite number of ms.");
@@ -54,6 +56,7 @@ public partial class Network : IDisposable
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Method = method;
         Backend = backend;
+        Device = device;
         _columns = new ColumnTable(precision);
         _timeColumn = _columns.Add(SlotNames.Time, AttributeKind.Real, 1);
         _stepColumn = _columns.Add(SlotNames.Step, AttributeKind.Integer, 1);
@@ -92,7 +95,7 @@ public partial class Network : IDisposable
     /// <summary>The entities and components of the network.</summary>
     public World World { get; } = new();
 
-    /// <summary>What a step does, in order; complete after <see cref="Compile"/>.</summary>
+    /// <summary>What a step does, in order; complete after <see cref="Compile()"/>.</summary>
     public Pipeline Pipeline { get; } = new();
 
     /// <summary>The populations, in order of creation.</summary>
@@ -290,6 +293,7 @@ public partial class Network : IDisposable
         if (!disposing || _disposed)
             return;
         _disposed = true;
+        ReleaseDevice();
         _team?.Dispose();
         foreach (var monitor in _monitors)
             monitor.Free();

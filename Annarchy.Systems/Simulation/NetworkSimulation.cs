@@ -1,3 +1,4 @@
+using Annarchy.Devices;
 using Annarchy.Monitors;
 using Annarchy.Populations;
 using Annarchy.Programs;
@@ -45,7 +46,7 @@ public partial class Network
         set => CurrentStep = StepsIn(value, nameof(value));
     }
 
-    /// <summary>Whether <see cref="Compile"/> was called; populations and projections cannot be added afterwards.</summary>
+    /// <summary>Whether <see cref="Compile()"/> was called; populations and projections cannot be added afterwards.</summary>
     public bool IsCompiled { get; private set; }
 
     /// <summary>The monitors, without an interface in between.</summary>
@@ -54,6 +55,7 @@ public partial class Network
     /// <summary>Builds the synapses and the pipeline. The first simulation does it if it was not done before.</summary>
     /// <exception cref="EquationException">An equation is not valid.</exception>
     /// <exception cref="InvalidOperationException">A projection has no synapses because no connector was called.</exception>
+    /// <exception cref="DeviceException">The device cannot run the network.</exception>
     public void Compile()
     {
         CheckNotDisposed();
@@ -63,10 +65,12 @@ public partial class Network
         {
             foreach (var projection in _projections)
                 projection.Build();
+            OpenDevice();
             AddSystems();
-            _profiler.Watch(_populations, Pipeline);
+            _profiler.Watch(_populations, Pipeline, OnDevice is null ? null : OnDevice.Clock.SpikesOf);
             foreach (var population in _populations)
                 population.RememberInitialState();
+            OnDevice?.Prepare();
             IsCompiled = true;
         });
     }
@@ -89,6 +93,7 @@ public partial class Network
         catch
         {
             IsCompiled = false;
+            ReleaseDevice();
             foreach (var system in Pipeline.Systems.Except(systems).ToList())
                 Pipeline.Remove(system);
             for (var i = 0; i < _projections.Count; i++)
@@ -208,19 +213,26 @@ public partial class Network
 
     private void AddSystems()
     {
-        var clearing = new ClearSumsSystem(_populations);
-        if (clearing.IsNeeded)
-            Pipeline.Add(Stage.Transmission, clearing);
+        AddClearing();
         foreach (var projection in _projections)
             Pipeline.AddFor(projection, projection.AddSystems);
         foreach (var population in _populations.Where(p => p.Program.SumsAllTargets))
-            Pipeline.AddFor(population, p => p.Add(Stage.Transmission, new TotalSumSystem(population)));
+            Pipeline.AddFor(population, p => p.Add(Stage.Transmission, OnDevice?.TotalSumOf(population) ?? new TotalSumSystem(population)));
         Pipeline.Add(Stage.Transmission, new RecordingSystem(this, inputs: true));
         foreach (var population in _populations)
             Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler, Team));
-        foreach (var population in _populations)
-            Pipeline.AddFor(population, population.AddSpikeSystems);
+        if (OnDevice is { } device)
+            device.AddSpikeSystems(Pipeline, _populations);
+        else
+            _populations.ForEach(population => Pipeline.AddFor(population, population.AddSpikeSystems));
         Pipeline.Add(Stage.Monitor, new RecordingSystem(this, inputs: false));
+    }
+
+    private void AddClearing()
+    {
+        var sums = _populations.SelectMany(p => p.Sums).ToList();
+        if (sums.Count > 0)
+            Pipeline.Add(Stage.Transmission, OnDevice is { } device ? new ClearingKernels(device, sums) : new ClearSumsSystem(sums));
     }
 
     private long StepsIn(double duration, string parameter)
@@ -241,11 +253,14 @@ public partial class Network
         var failure = RunCallbacks();
         SetTimeColumns();
         var context = new StepContext(_currentStep, TimeStep, World);
-        if (_profiler.IsDue)
+        var isTimed = _profiler.IsDue;
+        OnDevice?.BeginStep(isTimed);
+        if (isTimed)
             _profiler.RunTimed(Pipeline, in context);
         else
             Pipeline.Run(in context);
         _profiler.Count();
+        OnDevice?.EndStep();
         _currentStep++;
         if (failure is not null)
             throw failure;

@@ -88,7 +88,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
 
     private void AddPsp()
     {
-        var reduction = Enum.Parse<Reduction>(_program.Operation switch { "max" => nameof(Reduction.Maximum), "min" => nameof(Reduction.Minimum), var o => o }, ignoreCase: true);
+        var reduction = ReductionOf(_program);
         Column[] targets = [.. projection.Targets.Select(t => memory.Map(projection.Post.Whole.RequireTarget(t)))];
         if (_connectivity is SharedWeightConnectivity shared)
         {
@@ -273,6 +273,15 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     }
 
     private Column ColumnOf(Slot slot) => memory.Map(columnOf(slot));
+
+    /// <summary>How the synapses of a dendrite are combined.</summary>
+    public static Reduction ReductionOf(SynapseProgram program) => program.Operation switch
+    {
+        "max" => Reduction.Maximum,
+        "min" => Reduction.Minimum,
+        "mean" => Reduction.Mean,
+        _ => Reduction.Sum,
+    };
 
     /// <summary>Whether a slot is read as it was the delay of the synapse ago.</summary>
     public static bool IsDelayed(Slot slot, SynapticConnectivity connectivity) => CanBeDelayed(slot) && connectivity.MaxDelay > 1;

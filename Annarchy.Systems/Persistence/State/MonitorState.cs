@@ -13,12 +13,12 @@ public sealed partial class Monitor
     /// <summary>Writes records and when they were made. Those in files of their own stay there.</summary>
     internal void SaveState(in StateWriter writer)
     {
-        for (var i = 0; i < _recorders.Length; i++)
+        for (var i = 0; i < Recorders.Length; i++)
         {
-            writer.List<double>($"{i}/start", [.. _recorders[i].Windows.Select(w => w.Start)]);
-            writer.List<double>($"{i}/stop", [.. _recorders[i].Windows.Select(w => w.Stop ?? double.NaN)]);
-            for (var log = 0; log < _recorders[i].Logs.Count; log++)
-                writer.List<byte>($"{i}/records{log}", Files.Count > 0 ? [] : Bytes(_recorders[i].Logs[log]));
+            writer.List<double>($"{i}/start", [.. Recorders[i].Windows.Select(w => w.Start)]);
+            writer.List<double>($"{i}/stop", [.. Recorders[i].Windows.Select(w => w.Stop ?? double.NaN)]);
+            for (var log = 0; log < Recorders[i].Logs.Count; log++)
+                writer.List<byte>($"{i}/records{log}", Files.Count > 0 ? [] : Bytes(Recorders[i].Logs[log]));
         }
     }
 
@@ -31,9 +31,9 @@ public sealed partial class Monitor
             throw reader.Fault("0/start", $"a period of {entry.Period} steps with offset {entry.Offset} is not possible");
         if (Files.Count > 0)
             throw reader.Fault("0/start", $"monitor '{Name}' records to files: load before {nameof(StreamTo)}");
-        for (var i = 0; i < _recorders.Length; i++)
+        for (var i = 0; i < Recorders.Length; i++)
         {
-            var recorder = _recorders[i];
+            var recorder = Recorders[i];
             var starts = reader.List<double>($"{i}/start");
             var stops = reader.Array<double>($"{i}/stop", starts.Length);
             var records = new byte[recorder.Logs.Count][];
@@ -59,7 +59,7 @@ public sealed partial class Monitor
         reader.Then(() =>
         {
             (_periodSteps, _offsetSteps, _phase, IsRecording) = (entry.Period, entry.Offset, entry.Phase, entry.IsRecording);
-            foreach (var recorder in _recorders)
+            foreach (var recorder in Recorders)
                 recorder.Trim(Limit ?? long.MaxValue);
         });
     }

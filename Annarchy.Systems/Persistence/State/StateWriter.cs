@@ -9,7 +9,7 @@ internal readonly struct StateWriter(NpzWriter file, string path)
     public void Column(Column column, string? name = null)
     {
         ReadOnlySpan<long> shape = column.Length == 1 ? [] : [column.Length];
-        Rows(name ?? ArrayPath.Escape(column.Name), column, column.Address, shape);
+        Rows(name ?? ArrayPath.Escape(column.Name), column, column.AddressToRead, shape);
     }
 
     /// <summary>Writes elements of the type of a column that lie elsewhere.</summary>

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Annarchy.Gpu.Cuda;
+
+/// <summary>Error codes of the CUDA driver as exceptions.</summary>
+internal static unsafe class CudaError
+{
+    /// <summary>Throws unless a call succeeded.</summary>
+    /// <param name="code">What the call returned.</param>
+    /// <param name="what">What was to be done.</param>
+    public static void Check(int code, string what)
+    {
+        if (code != 0)
+            throw Of(code, what, NameOf(code));
+    }
+
+    /// <summary>The exception of a code.</summary>
+    /// <param name="code">What a call returned.</param>
+    /// <param name="what">What was to be done.</param>
+    /// <param name="name">What the driver calls the code.</param>
+    public static DeviceException Of(int code, string what, string name)
+    {
+        var (failure, reason) = code switch
+        {
+            2 => (DeviceFailure.OutOfMemory, "the memory of the device is full; take a smaller network, single precision, or run it on the processor"),
+            34 or 35 or 803 => (DeviceFailure.NoDriver, "the driver of the graphics card does not fit; install the present one"),
+            100 or 101 => (DeviceFailure.NoDevice, "there is no graphics card of NVIDIA, or CUDA_VISIBLE_DEVICES hides it"),
+            218 or 222 => (DeviceFailure.NoCompiler, "the driver is older than the toolkit whose compiler made the kernels; install a newer driver or an older toolkit"),
+            46 or 214 or 700 or 702 or 709 or 714 or 715 or 716 or 717 or 718 or 719 =>
+                (DeviceFailure.Lost, "the device does not answer any more; what it held is lost, so the network has to be built anew, on the processor if the device stays away"),
+            _ => (DeviceFailure.Other, "an error of the driver"),
+        };
+        return new DeviceException(failure, $"CUDA cannot {what}: {reason} ({name}, code {code}).");
+    }
+
+    private static string NameOf(int code)
+    {
+        byte* name;
+        return CudaLibrary.cuGetErrorName(code, &name) == 0 ? Marshal.PtrToStringUTF8((nint)name)! : "unknown";
+    }
+}

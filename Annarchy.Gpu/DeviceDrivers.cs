@@ -1,0 +1,46 @@
+namespace Annarchy;
+
+/// <summary>The drivers of devices that come with the library.</summary>
+public static class DeviceDrivers
+{
+    /// <summary>Opens the best device there is: a graphics card through CUDA, else one through OpenCL, else a processor through OpenCL.</summary>
+    /// <exception cref="DeviceException">There is none; the message says what each driver lacks.</exception>
+    public static IDevice Open()
+    {
+        if (CudaDevice.IsAvailable)
+            return CudaDevice.Open();
+        try
+        {
+            return OpenClDevice.Open();
+        }
+        catch (DeviceException exception)
+        {
+            throw new DeviceException(exception.Failure, $"{WhatCudaLacks()} {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Opens a device of a driver.</summary>
+    /// <param name="driver"><c>cuda</c> or <c>opencl</c>.</param>
+    /// <param name="index">Its place among the devices of the driver.</param>
+    /// <exception cref="ArgumentException">There is no such driver.</exception>
+    /// <exception cref="DeviceException">The driver is not installed, or has no such device.</exception>
+    public static IDevice Open(string driver, int index = 0) => driver switch
+    {
+        "cuda" => CudaDevice.Open(index),
+        "opencl" => OpenClDevice.Open(index),
+        _ => throw new ArgumentException($"There is no driver '{driver}': cuda and opencl are known.", nameof(driver)),
+    };
+
+    private static string WhatCudaLacks()
+    {
+        try
+        {
+            CudaDevice.Open().Dispose();
+            return string.Empty;
+        }
+        catch (DeviceException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

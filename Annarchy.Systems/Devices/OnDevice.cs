@@ -1,0 +1,123 @@
+using Annarchy.Programs;
+
+namespace Annarchy.Devices;
+
+/// <summary>
+/// A network's side of its device: memory, kernels, clock, and the systems that launch kernels. What has no such system runs on the host as
+/// ever; memory goes to and fro by itself.
+/// </summary>
+internal sealed class OnDevice : IDisposable
+{
+    /// <summary>Steps handed over before the host waits for the device.</summary>
+    private const int StepsAhead = 64;
+
+    private readonly Network _network;
+    private readonly IDeviceStream _stream;
+    private readonly List<(string System, string Reason)> _onHost = [];
+    private IDeviceEvent? _mark;
+    private int _sinceMark;
+    private bool _isTimed;
+
+    public OnDevice(Network network, IDevice device)
+    {
+        if (network.Precision == Precision.Double && !device.HasDouble)
+        {
+            throw new DeviceException(
+                DeviceFailure.NoDevice, $"The device '{device.Name}' has no numbers of 64 bits: create the network with precision: Precision.Single.");
+        }
+
+        _network = network;
+        _stream = device.CreateStream();
+        Memory = new DeviceMemory(device, _stream);
+        Kernels = new KernelLibrary(device, network.Precision);
+        Clock = new DeviceClock(this, network);
+    }
+
+    public DeviceMemory Memory { get; }
+
+    public KernelLibrary Kernels { get; }
+
+    public DeviceClock Clock { get; }
+
+    /// <summary>Systems that run on the host, and why.</summary>
+    public IReadOnlyList<(string System, string Reason)> OnHost => _onHost;
+
+    /// <summary>Begins the text of a kernel.</summary>
+    public KernelText Text() => new(this);
+
+    /// <summary>Notes that a system runs on the host.</summary>
+    public void LeaveToHost(string system, string reason) => _onHost.Add((system, reason));
+
+    /// <summary>The update of a population's neurons; null if it is left to the host.</summary>
+    public ISystem? UpdateOf(Population population)
+    {
+        var program = population.Program;
+        if (CPrinter.Knows(program.Local) && (program.Global is null || CPrinter.Knows(program.Global)))
+            return new NeuronKernels(this, population);
+        LeaveToHost($"update of {population.Name}", "draws from Gamma or Binomial distributions are made on the host");
+        return null;
+    }
+
+    /// <summary>The sum over all targets of a population.</summary>
+    public ISystem TotalSumOf(Population population) => new TotalSumKernels(
+        this,
+        population.Name,
+        population.Columns[SlotNames.Sum(string.Empty)],
+        [.. population.Sums.OrderBy(c => c.Name, StringComparer.Ordinal)]);
+
+    /// <summary>What happens to the spikes, delays and global operations of all populations.</summary>
+    public void AddSpikeSystems(Pipeline pipeline, IReadOnlyList<Population> populations)
+    {
+        foreach (var population in populations.Where(p => p.IsSpiking))
+            pipeline.Add(Stage.Spike, new FiringRateSystem(this, population));
+        pipeline.Add(Stage.Spike, new AdvanceSystem(this, populations));
+        foreach (var population in populations.Where(p => p.AllOperations.Count > 0))
+            pipeline.Add(Stage.Spike, new OperationKernels(this, population));
+    }
+
+    /// <summary>Compiles all kernels and allocates what they need, so that what the device cannot do shows before the first step.</summary>
+    public void Prepare()
+    {
+        Clock.Prepare();
+        Kernels.Expect(ColumnRecords.Texts(this, _network.NetworkColumn(SlotNames.Time), _network.NetworkColumn(SlotNames.Step)));
+        Kernels.Prepare();
+    }
+
+    /// <summary>Begins a step: the device's clock shows that of the host.</summary>
+    /// <param name="isTimed">Whether the host waits for every kernel, so that the time of a system is that of its kernels.</param>
+    public void BeginStep(bool isTimed)
+    {
+        _isTimed = isTimed;
+        Clock.Synchronize();
+    }
+
+    /// <summary>Launches a kernel.</summary>
+    public void Launch(IDeviceLaunch launch)
+    {
+        _stream.Launch(launch);
+        if (!_isTimed)
+            return;
+        using var done = _stream.Record();
+        done.Wait();
+    }
+
+    /// <summary>Ends a step: hands it to the device and waits when the device is too far behind.</summary>
+    public void EndStep()
+    {
+        Clock.Tick();
+        _stream.Submit();
+        if (++_sinceMark < StepsAhead)
+            return;
+        _sinceMark = 0;
+        _mark?.Wait();
+        _mark?.Dispose();
+        _mark = _stream.Record();
+    }
+
+    public void Dispose()
+    {
+        _mark?.Dispose();
+        Memory.Dispose();
+        _stream.Dispose();
+    }
+}

@@ -1,0 +1,169 @@
+namespace Annarchy.Tests.Devices;
+
+/// <summary>Networks on a device beside the same networks on the host.</summary>
+public sealed class DeviceNetworkTests
+{
+    private const string Draws = "r = Uniform(0.0, 1.0)\nn = Normal(0.0, 1.0)";
+
+    /// <summary>An excitatory and inhibitory network with noise, delays of all sorts and plastic synapses.</summary>
+    private static Network Balanced(IDevice? device, Precision precision = Precision.Double, bool ownDelays = true)
+    {
+        var neuron = new Neuron(
+            parameters: "tau = 20.0 : population\ntau_e = 5.0 : population\ntau_i = 10.0 : population",
+            equations: "tau*dv/dt = -v + 18.0 + g_exc - g_inh + 6.0*Normal(0.0, 1.0)\ntau_e*dg_exc/dt = -g_exc\ntau_i*dg_inh/dt = -g_inh",
+            spike: "v > 15.0",
+            reset: "v = 0.0",
+            refractory: 2.0);
+        var net = new Network(dt: 0.5, seed: 7, precision: precision, device: device);
+        var pop = net.Create(120, neuron, name: "P");
+        pop["v"] = new Uniform(0.0, 15.0);
+        net.Connect(pop[..96], pop, "exc", new STDP(w_max: 2.0)).FixedProbability(0.1, weights: 0.4, delays: ownDelays ? new Uniform(0.5, 6.0) : 1.5);
+        net.Connect(pop[96..], pop, "inh").FixedProbability(0.2, weights: 1.5, delays: 2.0);
+        net.Connect(pop[96..], pop[..40], "inh").AllToAll(weights: 0.01);
+        net.Monitor(pop, ["spike"], name: "spikes");
+        net.Compile();
+        return net;
+    }
+
+    [DeviceTheory]
+    [InlineData(Precision.Double, true, 1)]
+    [InlineData(Precision.Double, false, 32)]
+    [InlineData(Precision.Single, true, 32)]
+    public void Does_the_same_as_the_host(Precision precision, bool ownDelays, int lanes)
+    {
+        using var device = new ObservedDevice { Lanes = lanes };
+        using var expected = Balanced(null, precision, ownDelays);
+        using var actual = Balanced(device, precision, ownDelays);
+        expected.Simulate(100.0);
+        actual.Simulate(100.0);
+        Assert.Equal(expected.GetMonitor("spikes").Spikes(), actual.GetMonitor("spikes").Spikes());
+        double[] weights = [.. expected.Projections[0]["w"]], onDevice = [.. actual.Projections[0]["w"]];
+        var tolerance = precision == Precision.Double ? 1e-9 : 1e-3;
+        for (var i = 0; i < weights.Length; i++)
+            Assert.InRange(onDevice[i] - weights[i], -tolerance, tolerance);
+    }
+
+    [DeviceFact]
+    public void Repeats_itself_to_the_last_bit()
+    {
+        using var device = OpenClDevice.Open();
+        using var first = Balanced(device);
+        using var second = Balanced(device);
+        first.Simulate(200.0);
+        second.Simulate(200.0);
+        foreach (var variable in new[] { "v", "g_exc", "g_inh" })
+            Assert.Equal(first.Populations[0][variable].ToArray(), second.Populations[0][variable].ToArray());
+        Assert.Equal(first.Projections[0]["w"].ToArray(), second.Projections[0]["w"].ToArray());
+    }
+
+    [DeviceTheory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void Draws_the_same_random_numbers(Precision precision)
+    {
+        using var device = OpenClDevice.Open();
+        using var host = new Network(seed: 3, precision: precision);
+        using var net = new Network(seed: 3, precision: precision, device: device);
+        var expected = host.Create(1000, new Neuron(equations: Draws));
+        var actual = net.Create(1000, new Neuron(equations: Draws));
+        host.Simulate(3.0);
+        net.Simulate(3.0);
+        Assert.Equal(expected["r"].ToArray(), actual["r"].ToArray());
+        Assert.Equal(expected["n"].ToArray(), actual["n"].ToArray());
+    }
+
+    [DeviceFact]
+    public void Nothing_goes_to_and_fro_while_nobody_looks()
+    {
+        using var device = new ObservedDevice();
+        using var net = Balanced(device);
+        net.Monitors[0].Pause();
+        net.Simulate(5.0);
+        (device.Uploads, device.Downloads, device.Launches) = (0, 0, 0);
+        net.Simulate(100.0);
+        Assert.Equal((0, 0), (device.Uploads, device.Downloads));
+        Assert.Equal(0, device.Launches % 200);
+        _ = net.Populations[0]["v"];
+        _ = net.Populations[0]["v"];
+        Assert.Equal((0, 1), (device.Uploads, device.Downloads));
+        net.Populations[0]["v"] = 1.0;
+        net.Step();
+        Assert.Equal((1, 1), (device.Uploads, device.Downloads));
+    }
+
+    [DeviceFact]
+    public void Sees_what_is_set_between_steps()
+    {
+        using var device = OpenClDevice.Open();
+        using var net = new Network(device: device);
+        var pop = net.Create(20, new Neuron(parameters: "B = 1.0 : population\nC = 2.0", equations: "r = r + B * C + t"));
+        net.Step();
+        Assert.Equal(2.0, pop["r"][7]);
+        pop["B"] = 10.0;
+        pop.View(7)["C"] = 3.0;
+        net.Step();
+        Assert.Equal((23.0, 33.0), (pop["r"][6], pop["r"][7]));
+        pop.AsSpan<double>("r")[7] = 0.5;
+        net.CurrentStep = 100;
+        net.Step();
+        Assert.Equal((143.0, 130.5), (pop["r"][6], pop["r"][7]));
+    }
+
+    [DeviceFact]
+    public void Delays_can_change_between_steps()
+    {
+        double[] Run(IDevice? device)
+        {
+            using var net = new Network(seed: 1, device: device);
+            var source = net.Create(new SpikeSourceArray([[1.0, 5.0, 12.0, 30.0], [2.0, 5.0, 31.0]]));
+            var pop = net.Create(3, new Neuron(equations: "g_exc = g_exc\nv = v + g_exc*(t+1.0)", spike: "v > 1e9", reset: "v = 0"));
+            var proj = net.Connect(source, pop, "exc").AllToAll(weights: 0.5, delays: new Uniform(2.0, 6.0));
+            var same = net.Connect(source, pop, "exc").AllToAll(weights: 0.25, delays: 2.0);
+            net.Simulate(20.0);
+            proj.Delays = new double[] { 1.0, 2.0, 9.0, 4.0, 12.0, 3.0 };
+            same.Delays = 7.0;
+            net.Simulate(40.0);
+            return [.. pop["v"]];
+        }
+
+        using var device = OpenClDevice.Open();
+        Assert.Equal(Run(null), Run(device));
+    }
+
+    [DeviceFact]
+    public void Resets_bring_the_start_back()
+    {
+        using var device = OpenClDevice.Open();
+        using var net = Balanced(device);
+        net.Simulate(50.0);
+        var spikes = net.Monitors[0].Spikes();
+        net.Reset(projections: true, synapses: true);
+        net.Simulate(50.0);
+        Assert.Equal(spikes, net.Monitors[0].Spikes());
+    }
+
+    [DeviceFact]
+    public void What_the_device_cannot_do_is_done_by_the_host()
+    {
+        using var device = OpenClDevice.Open();
+        double Run(IDevice? on, out string where)
+        {
+            using var net = new Network(seed: 5, device: on);
+            var pre = net.Create(10, new Neuron(equations: "r = Gamma(2.0, 1.0)"), name: "pre");
+            var post = net.Create(10, new Neuron(equations: "r = sum(exc)"));
+            var proj = net.Connect(pre, post, "exc", new Synapse(equations: "w = w + 0.01 : min = 0.0", pruning: "w > 1.05")).AllToAll(weights: 1.0);
+            net.Compile();
+            proj.StartPruning();
+            net.Simulate(4.0);
+            where = net.ExplainDevice();
+            net.Simulate(3.0);
+            return post["r"].Sum() + proj.NbSynapses;
+        }
+
+        var expected = Run(null, out var onHost);
+        Assert.Equal(expected, Run(device, out var onDevice), 9);
+        Assert.Equal("Everything runs on the processor.", onHost);
+        Assert.Contains("on the host: update of pre: draws from Gamma", onDevice, StringComparison.Ordinal);
+        Assert.Contains("synapses are created and pruned on the host", onDevice, StringComparison.Ordinal);
+    }
+}
