@@ -177,7 +177,7 @@ internal sealed class DeviceClock
         var ring = _rings[index];
         var length = text.Number(() => ring is HistoryRing history ? history.Depth : ((SpikeRing)ring).Lists.Length);
         var head = $"{heads}[{index}]";
-        var counts = ring is SpikeRing spikes ? text.Block((spikes, "counts"), "i32", () => _device.Memory.Of(spikes).Counts, isWritten: true) : null;
+        var counts = ring is SpikeRing spikes ? SpikeText.Counts(text, spikes, isWritten: true) : null;
         if (counts is not null)
             text.Line($"{text.Block(_spikes, "i64", () => _spikes, isWritten: true)}[{index}] += {counts}[{head}];");
         text.Line($"{head} = ({head} == 0 ? {length} : {head}) - 1;");

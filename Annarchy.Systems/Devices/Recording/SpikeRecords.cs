@@ -95,29 +95,20 @@ internal sealed class SpikeRecords : DeviceRecords
     private DeviceKernel PrintRecord()
     {
         var text = _device.Text();
-        var (list, count) = PrintList(text);
-        var from = text.Block(_spikes, "i32", () => _device.Memory.Of(_spikes));
+        SpikeText.PrintList(text, _spikes, "1");
         var (to, used) = (text.Block(_ranks, "i32", () => _ranks, isWritten: true), text.Block(_used, "i32", () => _used));
-        text.Line($"for (i32 i = ITEM; i < {count}; i += ITEMS)");
-        text.Line($"    {to}[{used}[0] + i] = {from}[{list} * {text.Number(() => _device.Memory.Of(_spikes).Stride)} + i];");
+        text.Line("for (i32 i = ITEM; i < count; i += ITEMS)");
+        text.Line($"    {to}[{used}[0] + i] = {SpikeText.Rank(text, _spikes, "list", "i")};");
         return _device.Kernels.Add(text.Finish("record of spikes", new KernelShape(() => Math.Min(_spikes.Current.Size, 1 << 14))));
     }
 
     private DeviceKernel PrintCount()
     {
         var text = _device.Text();
-        var (_, count) = PrintList(text);
+        SpikeText.PrintList(text, _spikes, "1");
         var (counts, used) = (text.Block(_counts, "i32", () => _counts, isWritten: true), text.Block(_used, "i32", () => _used, isWritten: true));
-        text.Line($"{counts}[{used}[1]++] = {count};");
-        text.Line($"{used}[0] += {count};");
+        text.Line($"{counts}[{used}[1]++] = count;");
+        text.Line($"{used}[0] += count;");
         return _device.Kernels.Add(text.Finish("number of spikes", KernelShape.One));
-    }
-
-    private (string List, string Count) PrintList(KernelText text)
-    {
-        var (head, length) = (_device.Clock.HeadOf(_spikes, text), text.Number(() => _device.Memory.Of(_spikes).Length));
-        var counts = text.Block((_spikes, "counts"), "i32", () => _device.Memory.Of(_spikes).Counts);
-        text.Line($"const i32 list = ({head} + 1) % {length}, count = {counts}[list];");
-        return ("list", "count");
     }
 }

@@ -79,13 +79,10 @@ internal sealed class ArrivalKernels : ISystem, IDelayLine
     /// <summary>Opens the loop over the spikes of some delay.</summary>
     private void PrintSpikes(KernelText text, string delay)
     {
-        var (head, length) = (_device.Clock.HeadOf(_spikes, text), text.Number(() => _device.Memory.Of(_spikes).Length));
-        var ranks = text.Block(_spikes, "i32", () => _device.Memory.Of(_spikes));
-        var counts = text.Block((_spikes, "counts"), "i32", () => _device.Memory.Of(_spikes).Counts);
-        text.Line($"const i32 list = ({head} + {delay}) % {length}, count = {counts}[list];");
+        SpikeText.PrintList(text, _spikes, delay);
         text.Line("for (i32 i = ROW; i < count; i += ROWS)");
         text.Line("{");
-        text.Line($"const i32 rank = {ranks}[list * {text.Number(() => _device.Memory.Of(_spikes).Stride)} + i];");
+        text.Line($"const i32 rank = {SpikeText.Rank(text, _spikes, "list", "i")};");
     }
 
     private DeviceKernel PrintMark()

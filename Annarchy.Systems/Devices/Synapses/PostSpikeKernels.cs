@@ -36,13 +36,10 @@ internal sealed class PostSpikeKernels : ISystem
         var spikes = _projection.Post.Whole.Spikes!;
         var text = _device.Text();
         var rows = SynapseRows.ByDendrites(_arrays, drawsBySlot: false);
-        var (head, length) = (_device.Clock.HeadOf(spikes, text), text.Number(() => _device.Memory.Of(spikes).Length));
-        var ranks = text.Block(spikes, "i32", () => _device.Memory.Of(spikes));
-        var counts = text.Block((spikes, "counts"), "i32", () => _device.Memory.Of(spikes).Counts);
-        text.Line($"const i32 list = ({head} + 1) % {length}, count = {counts}[list];");
+        SpikeText.PrintList(text, spikes, "1");
         text.Line("for (i32 i = ROW; i < count; i += ROWS)");
         text.Line("{");
-        text.Line($"const i32 rank = {ranks}[list * {text.Number(() => _device.Memory.Of(spikes).Stride)} + i];");
+        text.Line($"const i32 rank = {SpikeText.Rank(text, spikes, "list", "i")};");
         text.Line(_arrays.IsWhole ? "const i32 row = rank;" : $"const i32 row = {_arrays.DendriteOfRank(text)}[rank];");
         text.Line("if (row < 0) continue;");
         rows.PrintRow(text);

@@ -53,10 +53,8 @@ internal sealed class NeuronKernels : ISystem
     private void Append(KernelText text, string condition, SpikeRing spikes)
     {
         var head = _device.Clock.HeadOf(spikes, text);
-        var ranks = text.Block(spikes, "i32", () => _device.Memory.Of(spikes), isWritten: true);
-        var counts = text.Block((spikes, "counts"), "i32", () => _device.Memory.Of(spikes).Counts, isWritten: true);
-        var stride = text.Number(() => _device.Memory.Of(spikes).Stride);
-        text.Line($"if ({condition}) {ranks}[{head} * {stride} + ADD_ONE(&{counts}[{head}])] = i;");
+        var count = $"ADD_ONE(&{SpikeText.Counts(text, spikes, isWritten: true)}[{head}])";
+        text.Line($"if ({condition}) {SpikeText.Rank(text, spikes, head, count, isWritten: true)} = i;");
     }
 
     private static string RowOf(Slot slot) => slot.Locality == Locality.Global ? "[0]" : "[i]";

@@ -91,12 +91,10 @@ internal sealed class RateKernels : IRateWindow
     private DeviceKernel PrintMark()
     {
         var text = _device.Text();
-        var ranks = text.Block(_spikes, "i32", () => _device.Memory.Of(_spikes));
-        var counts = text.Block((_spikes, "counts"), "i32", () => _device.Memory.Of(_spikes).Counts);
-        text.Line($"const i32 list = {_device.Clock.HeadOf(_spikes, text)}, count = {counts}[list];");
+        SpikeText.PrintList(text, _spikes, "0");
         text.Line("for (i32 i = ITEM; i < count; i += ITEMS)");
         text.Line("{");
-        text.Line($"const i32 rank = {ranks}[list * {text.Number(() => _device.Memory.Of(_spikes).Stride)} + i];");
+        text.Line($"const i32 rank = {SpikeText.Rank(text, _spikes, "list", "i")};");
         text.Line($"SET_BITS(&{text.Block(_coming, "u32", () => _coming, isWritten: true)}[rank / 32], (u32)1 << (rank % 32));");
         text.Line("}");
         return text.Finish("spikes of a window", new KernelShape(() => Math.Min(_spikes.Current.Size, 1 << 14)));
