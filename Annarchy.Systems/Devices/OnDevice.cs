@@ -30,7 +30,15 @@ internal sealed class OnDevice : IDisposable
         _stream = device.CreateStream();
         Memory = new DeviceMemory(device, _stream);
         Kernels = new KernelLibrary(device, network.Precision);
-        Clock = new DeviceClock(this, network);
+        try
+        {
+            Clock = new DeviceClock(this, network);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public DeviceMemory Memory { get; }

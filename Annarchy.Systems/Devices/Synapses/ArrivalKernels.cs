@@ -25,7 +25,14 @@ internal sealed class ArrivalKernels : ISystem, IDelayLine
     private ScratchBlock? _marks;
 
     public ArrivalKernels(
-        OnDevice device, Projection projection, SynapseArrays arrays, SynapseSlots slots, UpdateProgram? plastic, UpdateProgram? frozen, SpikeRing spikes, bool isAxonal)
+        OnDevice device,
+        Projection projection,
+        SynapseArrays arrays,
+        SynapseSlots slots,
+        UpdateProgram? plastic,
+        UpdateProgram? frozen,
+        SpikeRing spikes,
+        bool isAxonal)
     {
         (_device, _projection, _arrays, _slots, _spikes, _isAxonal) = (device, projection, arrays, slots, spikes, isAxonal);
         _mark = arrays.IsDense ? PrintDenseMark() : PrintMark();
@@ -100,11 +107,15 @@ internal sealed class ArrivalKernels : ISystem, IDelayLine
             // Rows are in the order of delays: those of one delay lie between two bounds.
             var delays = _arrays.Delays(text);
             text.Line("i32 low = begin, high = end;");
-            text.Line($"while (low < high) {{ const i32 middle = low + (high - low) / 2; if ({delays}[middle] < delay) low = middle + 1; else high = middle; }}");
+            text.Line(FirstBeyond("<"));
             text.Line("begin = low;");
             text.Line("high = end;");
-            text.Line($"while (low < high) {{ const i32 middle = low + (high - low) / 2; if ({delays}[middle] <= delay) low = middle + 1; else high = middle; }}");
+            text.Line(FirstBeyond("<="));
             text.Line("end = low;");
+
+            string FirstBeyond(string isBefore) =>
+                "while (low < high) { const i32 middle = low + (high - low) / 2; "
+                + $"if ({delays}[middle] {isBefore} delay) low = middle + 1; else high = middle; }}";
         }
 
         text.Line("for (i32 slot = begin + LANE; slot < end; slot += LANES)");
