@@ -21,8 +21,9 @@ internal static class PlasticityCommand
         precision.AcceptOnlyFromAmong("float", "double");
         var threads = new Option<int>("--threads") { Description = "Threads of the network.", DefaultValueFactory = _ => 1 };
         var dt = new Option<double>("--dt") { Description = "Time step of spiking networks, ms.", DefaultValueFactory = _ => 0.1 };
+        var size = new Option<int>("--size") { Description = "Neurons of each rate-coded population.", DefaultValueFactory = _ => 2000 };
         var sparse = new Option<bool>("--sparse") { Description = "Store synapses sparsely." };
-        var command = new Command("plasticity", "What learning costs beside the same network without it.") { what, precision, threads, dt, sparse };
+        var command = new Command("plasticity", "What learning costs beside the same network without it.") { what, precision, threads, dt, size, sparse };
         command.SetAction(result =>
         {
             var setting = new Setting(
@@ -36,7 +37,7 @@ internal static class PlasticityCommand
                     SpikeTiming(setting);
                     break;
                 case "rates":
-                    Rates(setting);
+                    Rates(setting, result.GetValue(size));
                     break;
                 default:
                     Structure(setting);
@@ -74,11 +75,10 @@ internal static class PlasticityCommand
         return network;
     }
 
-    /// <summary>2000 neurons onto 2000, every step: the sum and the rule, beside reading and writing the weights once.</summary>
-    private static void Rates(Setting setting)
+    /// <summary>Every neuron onto every neuron, every step: the sum and the rule, beside reading and writing the weights once.</summary>
+    private static void Rates(Setting setting, int size)
     {
-        const int size = 2000;
-        const int steps = 10;
+        var steps = Math.Max(10, Math.Min(20_000, 40_000_000 / (size * size)));
         using var passes = new WeightPasses(size, setting.Precision);
         foreach (var (name, synapse) in new (string, Synapse?)[] { ("static", null), ("Hebb", new Hebb(eta: 1e-9)), ("Oja", new Oja(eta: 1e-6)) })
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Annarchy.Kernels;
 using Annarchy.Programs;
 using Annarchy.Randomness;
@@ -16,9 +17,12 @@ internal sealed unsafe class SynapseBinding : IDisposable
     /// <summary>Synapses below which another thread costs more than it saves.</summary>
     private const long SynapsesPerMember = 1 << 15;
 
+    private const int RoleCount = (int)OperandRole.Count;
+
     private readonly SynapseKernel _kernel;
     private readonly SynapseTraversal _traversal;
     private readonly Operand[] _operands;
+    private readonly OperandRole[] _roles;
     private readonly NativeBuffer _bases;
     private readonly int _elementSize;
     private readonly int _randomObject;
@@ -48,6 +52,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
         _randomObject = randomObject;
         _elementSize = precision == Precision.Single ? sizeof(float) : sizeof(double);
         _operands = [.. program.Slots.Select(slot => Operand.Of(slot, traversal, source))];
+        _roles = [.. _operands.Select(o => o.Role)];
         CheckStores(program);
         ImmutableArray<SlotAccess> access = [.. _operands.Select(o => o.Access)];
         _kernel = backend.Compile(program, access, reduction, precision);
@@ -113,26 +118,21 @@ internal sealed unsafe class SynapseBinding : IDisposable
         Run(row, in run, psp, _draws ? &state : null);
     }
 
+    [SkipLocalsInit]
     private void Run(int row, in SynapseRun run, nint psp, KernelSpikes* state)
     {
-        var table = stackalloc nint[_operands.Length];
+        var offsets = stackalloc nint[RoleCount];
+        offsets[(int)OperandRole.Shared] = 0;
+        offsets[(int)OperandRole.OwnNeuron] = _traversal.RankOf(row) * _elementSize;
+        offsets[(int)OperandRole.OwnDendrite] = row * _elementSize;
+        offsets[(int)OperandRole.Synapse] = (nint)(run.SelfOffset * _elementSize);
+        offsets[(int)OperandRole.OtherNeuron] = (nint)(run.OtherOffset * _elementSize);
+        offsets[(int)OperandRole.OtherDendrite] = (nint)(run.DendriteOffset * _elementSize);
+        offsets[(int)OperandRole.Contribution] = psp;
+        var table = stackalloc nint[_roles.Length];
         var bases = (nint*)_bases.Address;
-        var rank = _traversal.RankOf(row);
-        for (var i = 0; i < _operands.Length; i++)
-        {
-            var offset = _operands[i].Role switch
-            {
-                OperandRole.OwnNeuron => rank,
-                OperandRole.OwnDendrite => row,
-                OperandRole.Synapse => run.SelfOffset,
-                OperandRole.OtherNeuron => run.OtherOffset,
-                OperandRole.OtherDendrite => run.DendriteOffset,
-                _ => 0L,
-            };
-            table[i] = bases[i] + (nint)(offset * _elementSize);
-            if (_operands[i].Role == OperandRole.Contribution)
-                table[i] = psp;
-        }
+        for (var i = 0; i < _roles.Length; i++)
+            table[i] = bases[i] + offsets[(int)_roles[i]];
 
         var indices = stackalloc int*[SynapseTraversal.ArrayCount];
         indices[SynapseTraversal.OtherArray] = run.OtherIndex;
@@ -204,17 +204,17 @@ internal sealed unsafe class SynapseBinding : IDisposable
     /// <summary>What a slot is to the rows of a run.</summary>
     private enum OperandRole : byte
     {
-        /// <summary>One value for the network or projection.</summary>
+        /// <summary>One value for the network or projection, or the past of the neuron all share, reached through an index.</summary>
         Shared,
         OwnNeuron,
         OwnDendrite,
         Synapse,
         OtherNeuron,
         OtherDendrite,
-        OwnPast,
         Contribution,
         RandomRow,
         RandomOne,
+        Count,
     }
 
     /// <summary>A slot of the program.</summary>
@@ -239,7 +239,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
 
             var isOwn = (slot.Owner == SlotOwner.Post) == traversal.IsByDendrite;
             if (isOwn && values.IsWindow)
-                return new Operand(OperandRole.OwnPast, SlotAccess.Indexed(SynapseTraversal.DelayArray), values);
+                return new Operand(OperandRole.Shared, SlotAccess.Indexed(SynapseTraversal.DelayArray), values);
             return isOwn
                 ? new Operand(OperandRole.OwnNeuron, SlotAccess.Uniform, values)
                 : new Operand(OperandRole.OtherNeuron, traversal.Other, values);

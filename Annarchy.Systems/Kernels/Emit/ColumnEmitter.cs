@@ -27,6 +27,13 @@ internal sealed class ColumnEmitter(KernelFrame frame)
         }
     }
 
+    /// <summary>At the end of a vector of rows.</summary>
+    public void NextVector()
+    {
+        foreach (var reduction in _reductions.Values)
+            reduction.NextVector();
+    }
+
     /// <summary>Adds the combined values to their columns, after the loop.</summary>
     public void EndReductions()
     {

@@ -100,6 +100,7 @@ internal sealed class KernelEmitter
             EmitSteadyTerms(previous);
             foreach (var step in _schedule.Loop)
                 EmitStep(step);
+            _columns.NextVector();
             _frame.NextVector(next);
             _columns.EndReductions();
         }
