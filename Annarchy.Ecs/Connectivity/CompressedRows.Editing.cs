@@ -23,10 +23,16 @@ internal sealed unsafe partial class CompressedRows
         Loosen(columns);
         if (Length(row) == _room![row])
             MoveToEnd(row, (2 * Length(row)) + Slack, columns);
-        var (begin, end) = (Bounds.Begin[row], Bounds.End[row]);
-        var slot = begin;
-        while (slot < end && IsBefore(slot, rank, delay))
-            slot++;
+        var (slot, end) = (Bounds.Begin[row], Bounds.End[row]);
+        for (var after = end; slot < after;)
+        {
+            var middle = slot + ((after - slot) / 2);
+            if (IsBefore(middle, rank, delay))
+                slot = middle + 1;
+            else
+                after = middle;
+        }
+
         Move(slot, slot + 1, end - slot, columns);
         Cells.Pointer[slot] = Stride == 0 ? rank : checked(((delay - 1) * Stride) + rank);
         if (Delays is not null)

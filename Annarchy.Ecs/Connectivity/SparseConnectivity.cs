@@ -48,6 +48,22 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         Changed();
     }
 
+    /// <summary>Whether a dendrite has a synapse from a pre-synaptic neuron.</summary>
+    public bool Connects(int dendrite, int preRank)
+    {
+        var (row, rank) = Order == StorageOrder.ByPost ? (dendrite, preRank) : (preRank, PostRanks[dendrite]);
+        var cells = Rows.RowCells(row);
+        if (Rows.Stride == 0 && Rows.Delays is null)
+            return cells.BinarySearch(rank) >= 0;
+        foreach (var cell in cells)
+        {
+            if (Rows.RankOf(cell) == rank)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Gives a synapse another delay, where they differ and are part of the cells.</summary>
     public void SetDelay(int slot, int steps)
     {

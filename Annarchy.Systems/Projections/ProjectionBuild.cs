@@ -185,7 +185,7 @@ public partial class Projection
         _owned.Clear();
         _locals?.Dispose();
         _synapses?.Dispose();
-        (_locals, _synapses, _postponed, _ahead) = (null, null, null, null);
+        (_locals, _slotColumns, _synapses, _postponed, _ahead) = (null, null, null, null, null);
     }
 
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>

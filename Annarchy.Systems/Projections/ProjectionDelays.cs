@@ -87,6 +87,7 @@ public partial class Projection
                 $"Projection {Label}: {connectivity.Count} synapses have their own delays; {value.Count} were given.", nameof(value));
         }
 
+        BeforeChange();
         var steps = value.Select(ms => DelaySteps.From(ms, Network.TimeStep, Label)).ToArray();
         var longest = steps.Max();
         DelayLine?.EnsureDepth(longest);
@@ -109,8 +110,8 @@ public partial class Projection
         }
 
         // Rows are in the order of delays: the synapse moves to its new place with all its values.
-        connectivity.PrepareChanges(SlotColumns());
-        var columns = SlotColumns();
+        var columns = SlotColumns;
+        connectivity.PrepareChanges(columns);
         var old = (int)connectivity.FindSlot(dendrite, pre);
         if (connectivity.Rows.DelayAt(old) == steps)
             return;

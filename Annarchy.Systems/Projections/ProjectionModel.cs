@@ -70,6 +70,7 @@ public partial class Projection
     {
         _locals?.Dispose();
         _locals = CreateLocalColumns();
+        _slotColumns = null;
         for (var i = 0; i < Definitions.Count; i++)
         {
             if (IsKept(Definitions[i]))

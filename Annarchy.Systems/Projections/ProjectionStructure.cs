@@ -11,6 +11,7 @@ public partial class Projection
 {
     private readonly StructuralSchedule _creating = new();
     private readonly StructuralSchedule _pruning = new();
+    private List<Column>? _slotColumns;
 
     /// <summary>Whether synapses are created where the condition of the synapse model holds.</summary>
     public bool IsCreating => _creating.IsOn;
@@ -40,14 +41,14 @@ public partial class Projection
 
     internal StructuralSchedule Pruning => _pruning;
 
-    /// <summary>Creates a synapse that does not exist yet.</summary>
+    /// <summary>Creates a synapse that does not exist yet; its row has seen all post-synaptic spikes.</summary>
     /// <param name="dendrite">Number of the dendrite.</param>
     /// <param name="pre">Rank of the pre-synaptic neuron.</param>
     /// <param name="weight">Its weight.</param>
     /// <param name="delay">Its delay, ms; null for that of the other synapses, or one step where they differ.</param>
     internal void CreateSynapse(int dendrite, int pre, double weight, double? delay)
     {
-        var connectivity = Editable();
+        var connectivity = Loosened();
         var steps = delay is { } given ? DelaySteps.From(given, Network.TimeStep, Label) : connectivity.UniformDelay ?? 1;
         if (connectivity.UniformDelay is { } uniform && steps != uniform)
         {
@@ -63,21 +64,29 @@ public partial class Projection
 
         if (HasSingleWeight && !weight.Equals(WeightColumn[0]))
             CheckLocal(Find(WeightName));
-        var slot = connectivity.Create(dendrite, pre, steps, SlotColumns());
+        var slot = connectivity.Create(dendrite, pre, steps, SlotColumns);
         if (!HasSingleWeight)
             WeightColumn[slot] = weight;
         SetNewValues(slot);
     }
 
     /// <summary>Removes a synapse.</summary>
-    internal void PruneSynapse(int dendrite, int pre, int slot) => Editable().Prune(dendrite, pre, slot, SlotColumns());
+    internal void PruneSynapse(int dendrite, int pre, int slot) => Loosened().Prune(dendrite, pre, slot, SlotColumns);
 
-    /// <summary>The connectivity, if synapses can be created and pruned in it.</summary>
+    /// <summary>The connectivity, if synapses can be created and pruned in it, with all of them up to date.</summary>
     /// <exception cref="InvalidOperationException">The synapses are stored densely, or the network is configured to keep its synapses.</exception>
     internal SparseConnectivity Editable()
     {
+        BeforeChange();
+        return Loosened();
+    }
+
+    /// <summary>The connectivity, in a form in which synapses can be created and pruned.</summary>
+    internal SparseConnectivity Loosened()
+    {
         CheckOwnsSynapses();
         CheckStructuralPlasticity();
+        _ahead?.Discard();
         if (Connectivity is BitmapConnectivity bitmap)
         {
             _synapses = Built with { Connectivity = bitmap.ToSparse() };
@@ -86,9 +95,8 @@ public partial class Projection
 
         var connectivity = Connectivity as SparseConnectivity ?? throw new InvalidOperationException(
             $"Projection {Label}: synapses stored densely cannot be created or pruned; let the connector store them sparsely.");
-        BeforeChange();
         if (!connectivity.Rows.IsLoose)
-            connectivity.PrepareChanges(SlotColumns());
+            connectivity.PrepareChanges(SlotColumns);
         return connectivity;
     }
 
@@ -112,21 +120,23 @@ public partial class Projection
     }
 
     /// <summary>All columns that have a row per slot.</summary>
-    private List<Column> SlotColumns()
+    private List<Column> SlotColumns
     {
-        BeforeChange();
-        var columns = new List<Column>();
-        if (!HasSingleWeight)
-            columns.Add(WeightColumn);
-        foreach (var definition in Definitions)
+        get
         {
-            if (definition.Locality == Locality.Local && IsKept(definition))
-                columns.Add(_locals![definition.Name]);
-        }
+            if (_slotColumns is { } known)
+                return known;
+            _slotColumns = HasSingleWeight ? [] : [WeightColumn];
+            foreach (var definition in Definitions)
+            {
+                if (definition.Locality == Locality.Local && IsKept(definition))
+                    _slotColumns.Add(_locals![definition.Name]);
+            }
 
-        if (LastEvent is { } lastEvent)
-            columns.Add(lastEvent.Column);
-        return columns;
+            if (LastEvent is { } lastEvent)
+                _slotColumns.Add(lastEvent.Column);
+            return _slotColumns;
+        }
     }
 
     /// <summary>Gives a new synapse the values its attributes have at the start.</summary>

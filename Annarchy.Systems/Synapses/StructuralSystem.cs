@@ -10,12 +10,16 @@ namespace Annarchy.Synapses;
 /// <summary>Creates or prunes synapses where a condition holds, once every period while it is switched on.</summary>
 internal sealed unsafe class StructuralSystem : ISystem, IDisposable
 {
+    /// <summary>Probability below which it is quicker to let chance decide first.</summary>
+    private const double RareProbability = 0.05;
+
     private readonly Projection _projection;
     private readonly SparseConnectivity _connectivity;
     private readonly StructuralProgram _program;
     private readonly SynapseTraversal _rows;
     private readonly SynapseBinding _condition;
     private readonly StructuralSchedule _schedule;
+    private readonly PostponedSpikes? _postponed;
     private readonly List<(int Dendrite, int Pre, int Row)> _changes = [];
     private NativeArray<int> _found = new(0);
 
@@ -24,8 +28,14 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     /// <param name="rows">The synapses to prune, or the pairs to connect.</param>
     /// <param name="condition">The condition bound to them.</param>
     /// <param name="schedule">When it is evaluated.</param>
+    /// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
     public StructuralSystem(
-        Projection projection, StructuralProgram program, SynapseTraversal rows, SynapseBinding condition, StructuralSchedule schedule)
+        Projection projection,
+        StructuralProgram program,
+        SynapseTraversal rows,
+        SynapseBinding condition,
+        StructuralSchedule schedule,
+        PostponedSpikes? postponed)
     {
         _projection = projection;
         _connectivity = (SparseConnectivity)projection.Connectivity;
@@ -33,6 +43,7 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
         _rows = rows;
         _condition = condition;
         _schedule = schedule;
+        _postponed = postponed;
     }
 
     public string Name => $"{(_rows is PairTraversal ? "creation" : "pruning")} of synapses of {_projection.Label}";
@@ -43,12 +54,14 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     {
         if (!_schedule.IsDue(context.Step))
             return;
-        _projection.Editable();
+        _projection.Loosened();
         _condition.Prepare(InstanceStep.Of(_projection.Network, context));
+        _postponed?.Prepare();
         _changes.Clear();
-        for (var row = 0; row < _rows.RowCount; row++)
-            Collect(row);
-        KeepSome(context.Step);
+        if (_program.Probability < RareProbability)
+            CollectRare(context.Step);
+        else
+            CollectAll(context.Step);
         if (_changes.Count == 0)
             return;
         if (Creates)
@@ -65,36 +78,77 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
             _rows.Dispose();
     }
 
-    /// <summary>Finds the synapses or pairs of a row that fulfil the condition.</summary>
-    private void Collect(int row)
+    /// <summary>Finds the synapses or pairs that fulfil the condition, and lets chance decide which of them change.</summary>
+    private void CollectAll(long step)
     {
         var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
-        _rows.Runs(row, runs);
-        var length = runs->End - runs->Begin;
-        if (_found.Length < length + Column.RowPadding)
+        for (var row = 0; row < _rows.RowCount; row++)
         {
-            _found.Dispose();
-            _found = new NativeArray<int>((2L * length) + Column.RowPadding);
+            _rows.Runs(row, runs);
+            var length = runs->End - runs->Begin;
+            if (_found.Length < length + Column.RowPadding)
+            {
+                _found.Dispose();
+                _found = new NativeArray<int>((2L * length) + Column.RowPadding);
+            }
+
+            if (!Creates)
+                _postponed?.CatchUp(row);
+            var count = _condition.Find(row, in *runs, _found.Pointer);
+            for (var i = 0; i < count; i++)
+                Propose(row, _found.Pointer[i], in *runs);
         }
 
-        var count = _condition.Find(row, _found.Pointer);
-        int[] connected = count > 0 && Creates ? _connectivity.PreRanks(row) : [];
-        for (var i = 0; i < count; i++)
+        KeepSome(step);
+    }
+
+    /// <summary>
+    /// The other way round for small probabilities: chance picks synapses or pairs, by the number of those it passes over, and the condition is
+    /// evaluated for them alone.
+    /// </summary>
+    private void CollectRare(long step)
+    {
+        if (_program.Probability <= 0.0)
+            return;
+        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
+        var picks = new RarePicks(_program.Probability, Key(RandomStreams.StructuralChance, step));
+        var rank = 0;
+        var passed = 0L;
+        for (var row = 0; row < _rows.RowCount; row++)
         {
-            var kernelRow = _found.Pointer[i];
-            if (_rows is PairTraversal pairs)
-                Propose(row, pairs.PreRank(row, kernelRow), kernelRow, connected);
-            else if (_rows.IsByDendrite)
-                _changes.Add((row, runs->OtherIndex is null ? 0 : _connectivity.Rows.RankOf(runs->OtherIndex[kernelRow]), kernelRow));
-            else
-                _changes.Add((_connectivity.DendriteOf(_connectivity.Rows.RankOf(_connectivity.Rows.Cells.Pointer[kernelRow])), row, kernelRow));
+            _rows.Runs(row, runs);
+            var (begin, length) = (runs->Begin, runs->End - runs->Begin);
+            if (!Creates && picks.Next - passed < length)
+                _postponed?.CatchUp(row);
+            for (; picks.Next - passed < length; picks.MoveOn())
+            {
+                runs->Begin = begin + (int)(picks.Next - passed);
+                runs->End = runs->Begin + 1;
+                if (_condition.Find(row, in *runs, &rank) > 0)
+                    Propose(row, rank, in *runs);
+            }
+
+            passed += length;
         }
     }
 
-    private void Propose(int dendrite, int pre, int kernelRow, int[] connected)
+    /// <summary>Takes up a synapse or pair that fulfils the condition.</summary>
+    private void Propose(int row, int kernelRow, in SynapseRun run)
     {
-        if (Array.BinarySearch(connected, pre) < 0)
-            _changes.Add((dendrite, pre, kernelRow));
+        if (_rows is PairTraversal pairs)
+        {
+            var pre = pairs.PreRank(row, kernelRow);
+            if (!_connectivity.Connects(row, pre))
+                _changes.Add((row, pre, kernelRow));
+        }
+        else if (_rows.IsByDendrite)
+        {
+            _changes.Add((row, _connectivity.Rows.RankOf(run.OtherIndex[kernelRow]), kernelRow));
+        }
+        else
+        {
+            _changes.Add((_connectivity.DendriteOf(_connectivity.Rows.RankOf(_connectivity.Rows.Cells.Pointer[kernelRow])), row, kernelRow));
+        }
     }
 
     /// <summary>Lets chance decide, synapse by synapse.</summary>
@@ -121,6 +175,10 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
         var weightKey = Key(RandomStreams.StructuralWeight, step);
         var delayKey = Key(RandomStreams.StructuralDelay, step);
         Span<double> draw = stackalloc double[1];
+
+        // Before anything moves: a new synapse has not seen what its row is still to see.
+        foreach (var (_, pre, _) in _changes)
+            _postponed?.CatchUp(pre);
         foreach (var (dendrite, pre, row) in _changes)
         {
             var weight = Value(_program.Weight, draw, in weightKey, row);

@@ -89,26 +89,17 @@ internal sealed unsafe class SynapseBinding : IDisposable
         }
     }
 
-    /// <summary>Finds the synapses of a row that fulfil the condition of the program.</summary>
+    /// <summary>Finds synapses of a row that fulfil the condition of the program.</summary>
     /// <param name="row">Number of the row.</param>
-    /// <param name="found">Gets the numbers of the kernel's rows; has room for all and a vector more.</param>
+    /// <param name="run">Synapses of the row.</param>
+    /// <param name="found">Gets the numbers of the kernel's rows; has room for all of the run and a vector more, or one for a run of one.</param>
     /// <returns>How many there are.</returns>
-    public int Find(int row, int* found)
+    public int Find(int row, in SynapseRun run, int* found)
     {
-        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
-        var count = _traversal.Runs(row, runs);
-        var state = new KernelSpikes { Random = _key };
-        var total = 0;
-        for (var i = 0; i < count; i++)
-        {
-            state.Ranks = found + total;
-            state.Count = 0;
-            if (runs[i].Begin < runs[i].End)
-                Run(row, in runs[i], 0, &state);
-            total += state.Count;
-        }
-
-        return total;
+        var state = new KernelSpikes { Random = _key, Ranks = found };
+        if (run.Begin < run.End)
+            Run(row, in run, 0, &state);
+        return state.Count;
     }
 
     /// <summary>Runs over some synapses of a row.</summary>

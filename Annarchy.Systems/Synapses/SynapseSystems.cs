@@ -225,7 +225,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (_program.Pruning is { } pruning)
         {
             var condition = Bind(pruning.Condition, Stored, isDelayed: false);
-            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning)));
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning, Postponed)));
         }
 
         if (_program.Creating is { } creating)
@@ -233,7 +233,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             var ends = projection.Ends;
             var pairs = new PairTraversal(sparse, ends.IsWholePre ? null : ends.PreRanks());
             var condition = Bind(creating.Condition, pairs, isDelayed: false);
-            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, creating, pairs, condition, projection.Creating)));
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, creating, pairs, condition, projection.Creating, Postponed)));
         }
     }
 

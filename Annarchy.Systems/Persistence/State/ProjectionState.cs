@@ -132,7 +132,7 @@ public partial class Projection
             foreach (var pre in connectivity.PreRanks(dendrite))
                 PruneSynapse(dendrite, pre, (int)connectivity.FindSlot(dendrite, pre));
             for (var i = (int)saved.Begin[dendrite]; i < (int)saved.Begin[dendrite + 1]; i++)
-                connectivity.Create(dendrite, saved.PreRanks[i], saved.Delays?[i] ?? saved.UniformDelay!.Value, SlotColumns());
+                connectivity.Create(dendrite, saved.PreRanks[i], saved.Delays?[i] ?? saved.UniformDelay!.Value, SlotColumns);
         }
     }
 
