@@ -104,7 +104,7 @@ internal static class PlasticityCommand
     /// <summary>A million synapses of spiking neurons, of which a hundredth are replaced every second.</summary>
     private static void Structure(Setting setting)
     {
-        const double duration = 200.0;
+        const double duration = 500.0;
         using var resting = Rewiring(setting, isOn: false);
         using var rewired = Rewiring(setting, isOn: true);
         var (without, with) = ByTurns(setting, () => resting.Simulate(duration), () => rewired.Simulate(duration));
@@ -136,13 +136,15 @@ internal static class PlasticityCommand
         var neurons = network.Create(size, neuron);
         neurons["v"] = new Uniform(0.0, 1.0);
         var projection = network.Connect(neurons, neurons, "exc", synapse).FixedProbability(connected, weights: 0.001);
-        network.Simulate(300.0);
+        network.Compile();
         if (isOn)
         {
             projection.StartCreating(period);
             projection.StartPruning(period);
         }
 
+        // Long enough for the run-time to replace its first, slow code.
+        network.Simulate(5000.0);
         return network;
     }
 

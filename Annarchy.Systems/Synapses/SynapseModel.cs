@@ -28,7 +28,7 @@ internal sealed class SynapseModel
     public StorageOrder Order { get; }
 
     /// <summary>Whether all synapses may share one weight.</summary>
-    public bool AllowsSingleWeight => !Program.IsPlastic;
+    public bool AllowsSingleWeight => !Program.IsPlastic && Program.Creating is null;
 
     /// <exception cref="EquationException">The model does not fit the populations.</exception>
     /// <exception cref="ArgumentException">The model waits for spikes of neurons that emit none, or the populations do not fit.</exception>

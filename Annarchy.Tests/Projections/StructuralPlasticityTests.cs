@@ -53,6 +53,51 @@ public class StructuralPlasticityTests
         Assert.Equal((0.5 * 0.9) + (0.75 * 0.8), projection.Post["s"][0], 12);
     }
 
+    /// <summary>Small probabilities, for which chance picks before the condition is looked at.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rare_changes_have_their_probability_and_keep_to_the_condition(bool spiking)
+    {
+        using var net = new Network(seed: 8);
+        var pre = net.Create(200, spiking ? Spiking : Input);
+        var post = net.Create(200, spiking
+            ? new Neuron(parameters: "side = 0.0", equations: "v = g_exc", spike: "v > 1e9", reset: "v = 0")
+            : new Neuron(parameters: "side = 0.0", equations: "r = sum(exc)"));
+        var synapse = new Synapse(
+            parameters: "x = 1.0",
+            preSpike: spiking ? "g_target += w" : null,
+            creating: new Creating("post.side > 0.5", proba: 0.01, w: new Uniform(0.5, 1.0)),
+            pruning: new Pruning("x > 0.5", proba: 0.02));
+        var projection = net.Connect(pre, post, "exc", synapse).FixedProbability(0.5, weights: 0.1);
+        net.Compile();
+        post["side"] = Enumerable.Range(0, 200).Select(i => i % 2.0).ToArray();
+        for (var dendrite = 0; dendrite < 100; dendrite++)
+            projection.Dendrite(dendrite)["x"] = 0.0;
+        var before = projection.Select(d => d.PreRanks.ToHashSet()).ToArray();
+        projection.StartCreating();
+        projection.StartPruning();
+        net.Step();
+
+        // 10 000 synapses of the upper half may go, each with 2 %; 10 000 pairs of odd neurons may be joined, each with 1 %. Six standard
+        // deviations of 14 and 10, but for 4e-9 of the seeds.
+        var after = projection.Select(d => d.PreRanks.ToHashSet()).ToArray();
+        var gone = Enumerable.Range(0, 200).Select(i => before[i].Except(after[i]).Count()).ToArray();
+        var born = Enumerable.Range(0, 200).Select(i => after[i].Except(before[i]).Count()).ToArray();
+        Assert.InRange(gone.Sum(), 116, 284);
+        Assert.InRange(born.Sum(), 40, 160);
+        Assert.All(gone[..100], count => Assert.Equal(0, count));
+        Assert.All(born.Where((_, i) => i % 2 == 0), count => Assert.Equal(0, count));
+        foreach (var dendrite in projection)
+        {
+            foreach (var rank in dendrite.PreRanks)
+            {
+                var isOld = before[dendrite.Rank].Contains(rank);
+                Assert.InRange(dendrite.Synapse(rank)!["w"], isOld ? 0.1 : 0.5, isOld ? 0.1 : 1.0);
+            }
+        }
+    }
+
     [Fact]
     public void Chance_prunes_a_fraction()
     {
