@@ -22,7 +22,7 @@ public partial class Projection
     private IReadOnlyList<AttributeDefinition> Definitions => _model?.Program.Attributes ?? (IReadOnlyList<AttributeDefinition>)[];
 
     /// <summary>Memory of values, ranks and delays.</summary>
-    internal nuint ByteCount => Built.ByteCount + _globals.ByteCount + _locals!.ByteCount;
+    internal nuint ByteCount => Built.ByteCount + _globals.ByteCount + _locals!.ByteCount + (_postponed?.ByteCount ?? 0) + (_ahead?.ByteCount ?? 0);
 
     /// <summary>The step of the last event of each synapse, where the model needs it.</summary>
     private SynapticAttribute? LastEvent =>

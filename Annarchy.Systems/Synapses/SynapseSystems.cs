@@ -24,6 +24,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     private const int LongRow = 32;
 
     private readonly List<(Stage Stage, ISystem System)> _systems = [];
+    private UpdateProgram? _updateWithPsp;
     private SynapseTraversal? _dendrites;
     private SynapseTraversal? _senders;
 
@@ -148,7 +149,8 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
     /// <summary>Plain weighted sums, made in the pass that changes the weights where there is one and no delays.</summary>
     private void AddSums(Column[] targets)
     {
-        if (_connectivity.MaxDelay > 1 || _program.Updates.Local is not { } update || model.WithPsp(update) is null)
+        _updateWithPsp = _connectivity.MaxDelay == 1 && _program.Updates.Local is { } update ? model.WithPsp(update) : null;
+        if (_updateWithPsp is null)
         {
             _systems.Add((Stage.Transmission, TransmissionSystems.Create(projection, memory)));
             return;
@@ -174,7 +176,7 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (updates is { Global: null, Semiglobal: null, Local: null })
             return;
         var perDendrite = Bind(updates.Semiglobal, frozen.Semiglobal, new DendritePass(_connectivity));
-        var perSynapse = Bind(Ahead is null ? updates.Local : model.WithPsp(updates.Local!), frozen.Local, Stored, isDelayed: true);
+        var perSynapse = Bind(Ahead is null ? updates.Local : _updateWithPsp, frozen.Local, Stored, isDelayed: true);
         var global = (BindGlobal(updates.Global), BindGlobal(frozen.Global));
         _systems.Add((Stage.Plasticity, new SynapseUpdateSystem(projection, Stored, global, perDendrite, perSynapse, Ahead)));
     }
