@@ -11,7 +11,7 @@ namespace Annarchy.Benchmarks.Networks;
 /// </summary>
 internal static class PlasticityCommand
 {
-    private const int Repetitions = 10;
+    private const int Repetitions = 200;
 
     public static Command Create()
     {
@@ -50,10 +50,10 @@ internal static class PlasticityCommand
     /// <summary>10 000 Poisson inputs of 10 Hz onto 1000 neurons that fire at 10 Hz whatever they receive.</summary>
     private static void SpikeTiming(Setting setting)
     {
-        const double duration = 200.0;
+        const double duration = 20.0;
         using var plain = Spiking(setting, null);
         using var plastic = Spiking(setting, new STDP(w_max: 1e-3));
-        var (without, with) = ByTurns(setting, () => plain.Simulate(duration), () => plastic.Simulate(duration));
+        var (without, with) = ByTurns(() => plain.Simulate(duration), () => plastic.Simulate(duration));
         Print("static synapses, a second", without / duration, "s");
         Print("STDP, a second", with / duration, "s");
         Print("ratio", with / without, string.Empty);
@@ -78,12 +78,12 @@ internal static class PlasticityCommand
     /// <summary>Every neuron onto every neuron, every step: the sum and the rule, beside reading and writing the weights once.</summary>
     private static void Rates(Setting setting, int size)
     {
-        var steps = Math.Max(10, Math.Min(20_000, 40_000_000 / (size * size)));
+        var steps = Math.Max(1, 4_000_000 / (size * size));
         using var passes = new WeightPasses(size, setting.Precision);
         foreach (var (name, synapse) in new (string, Synapse?)[] { ("static", null), ("Hebb", new Hebb(eta: 1e-9)), ("Oja", new Oja(eta: 1e-6)) })
         {
             using var network = RateCoded(setting, size, synapse);
-            var (time, floor) = ByTurns(setting, () => network.Simulate(steps), () => passes.ReadAndWrite(steps));
+            var (time, floor) = ByTurns(() => network.Simulate(steps), () => passes.ReadAndWrite(steps));
             Print($"{name}, a step", time / steps, "ms");
             Print("weights read and written once", floor / steps, "ms");
             Print("ratio", time / floor, string.Empty);
@@ -104,10 +104,10 @@ internal static class PlasticityCommand
     /// <summary>A million synapses of spiking neurons, of which a hundredth are replaced every second.</summary>
     private static void Structure(Setting setting)
     {
-        const double duration = 500.0;
+        const double duration = 100.0;
         using var resting = Rewiring(setting, isOn: false);
         using var rewired = Rewiring(setting, isOn: true);
-        var (without, with) = ByTurns(setting, () => resting.Simulate(duration), () => rewired.Simulate(duration));
+        var (without, with) = ByTurns(() => resting.Simulate(duration), () => rewired.Simulate(duration));
         Print("synapses at the end", rewired.Projections[0].NbSynapses, string.Empty);
         Print("without changes, a second", without / duration, "s");
         Print("1 % replaced, a second", with / duration, "s");
@@ -149,10 +149,10 @@ internal static class PlasticityCommand
     }
 
     /// <summary>
-    /// The least times of two actions, ms, run by turns so that both see the same machine. On one thread it is the time of the processor,
-    /// which other load disturbs less.
+    /// The least times of two actions, ms, run by turns so that both see the same machine. They are repeated often and last milliseconds, so
+    /// that some fit between the disturbances by other load.
     /// </summary>
-    private static (double First, double Second) ByTurns(Setting setting, Action first, Action second)
+    private static (double First, double Second) ByTurns(Action first, Action second)
     {
         var (one, two) = (double.PositiveInfinity, double.PositiveInfinity);
         for (var i = 0; i < Repetitions; i++)
@@ -162,13 +162,13 @@ internal static class PlasticityCommand
         }
 
         return (one, two);
+    }
 
-        double Time(Action action)
-        {
-            var (clock, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            action();
-            return setting.Threads == 1 ? (Environment.CpuUsage.TotalTime - used).TotalMilliseconds : Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
-        }
+    private static double Time(Action action)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
     }
 
     private static void Print(string what, double value, string unit) =>
