@@ -10,6 +10,7 @@ IExample[] examples =
     new CorrelatedInputs(), new HybridNetwork(), new ShortTermPlasticity(), new SongStdp(),
     new Bcm(), new HomeostaticStdp(), new ClopathPairing(), new StructuralPlasticity(),
     new Gpu(),
+    new Braitenberg(), new CartPole(), new BasalGangliaMaze(),
 ];
 
 if (args.Length == 0)
