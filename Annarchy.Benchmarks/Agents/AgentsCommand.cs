@@ -70,7 +70,7 @@ internal static class AgentsCommand
         LongRun.Print(pool, steps);
     }
 
-    /// <summary>Mean rate of the neurons of some brains over one second.</summary>
+    /// <summary>Mean rate of the neurons of some brains over one second, after half a second.</summary>
     private static double Rate(BrainTemplate template, BrainPool pool)
     {
         var cells = template.Network.GetPopulation("cells");
@@ -79,12 +79,10 @@ internal static class AgentsCommand
         for (var i = 0; i < some.Capacity; i++)
         {
             var brain = some.Spawn(i);
-            some.Step(500.0);
-            some.MaximalCatchUp = 1;
-            for (var step = 0; step < 1000; step++)
+            for (var step = 0; step < 1500; step++)
             {
                 some.Step(1.0);
-                spikes += some.Spikes(brain, cells).Length;
+                spikes += step < 500 ? 0 : some.Spikes(brain, cells).Length;
             }
 
             some.Despawn(brain);
