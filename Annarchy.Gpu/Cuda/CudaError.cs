@@ -22,12 +22,13 @@ internal static unsafe class CudaError
     {
         var (failure, reason) = code switch
         {
-            2 => (DeviceFailure.OutOfMemory, "the memory of the device is full; take a smaller network, single precision, or run it on the processor"),
+            2 => (DeviceFailure.OutOfMemory, DriverMessages.Full),
             34 or 35 or 803 => (DeviceFailure.NoDriver, "the driver of the graphics card does not fit; install the present one"),
             100 or 101 => (DeviceFailure.NoDevice, "there is no graphics card of NVIDIA, or CUDA_VISIBLE_DEVICES hides it"),
-            218 or 222 => (DeviceFailure.NoCompiler, "the driver is older than the toolkit whose compiler made the kernels; install a newer driver or an older toolkit"),
+            218 or 222 => (
+                DeviceFailure.NoCompiler, "the driver is older than the toolkit whose compiler made the kernels; install a newer driver or an older toolkit"),
             46 or 214 or 700 or 702 or 709 or 714 or 715 or 716 or 717 or 718 or 719 =>
-                (DeviceFailure.Lost, "the device does not answer any more; what it held is lost, so the network has to be built anew, on the processor if the device stays away"),
+                (DeviceFailure.Lost, DriverMessages.Lost),
             _ => (DeviceFailure.Other, "an error of the driver"),
         };
         return new DeviceException(failure, $"CUDA cannot {what}: {reason} ({name}, code {code}).");

@@ -19,11 +19,12 @@ internal static class OpenClError
     {
         var (failure, reason) = code switch
         {
-            NotFound or PlatformNotFound => (DeviceFailure.NoDevice, "there is no device: install the OpenCL driver of a graphics card, or pocl-opencl-icd to use the processor"),
+            NotFound or PlatformNotFound => (
+                DeviceFailure.NoDevice, "there is no device: install the OpenCL driver of a graphics card, or pocl-opencl-icd to use the processor"),
             -3 => (DeviceFailure.NoCompiler, "the driver brings no compiler"),
             -11 => (DeviceFailure.NoCompiler, "the compiler refuses the kernels"),
-            -4 or -5 or -6 or -61 => (DeviceFailure.OutOfMemory, "the memory of the device is full; take a smaller network, single precision, or run it on the processor"),
-            -2 or -36 or -9999 => (DeviceFailure.Lost, "the device does not answer any more; what it held is lost, so the network has to be built anew, on the processor if the device stays away"),
+            -4 or -5 or -6 or -61 => (DeviceFailure.OutOfMemory, DriverMessages.Full),
+            -2 or -36 or -9999 => (DeviceFailure.Lost, DriverMessages.Lost),
             _ => (DeviceFailure.Other, $"OpenCL error {code}"),
         };
         return new DeviceException(failure, $"OpenCL cannot {what}: {reason} (code {code}).");

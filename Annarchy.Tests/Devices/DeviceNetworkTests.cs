@@ -143,6 +143,32 @@ public sealed class DeviceNetworkTests
     }
 
     [DeviceFact]
+    public void Shared_and_transposed_weights_have_kernels()
+    {
+        double[] Run(IDevice? on, out string where)
+        {
+            using var net = new Network(seed: 2, device: on);
+            var rates = new Neuron(equations: "r = sum(exc) + Uniform(0.0, 1.0)");
+            var (image, map, small) = (net.Create((8, 8), rates), net.Create((8, 8), rates), net.Create((4, 4), rates));
+            net.Connect(new Convolution(image, map, "exc")).ConnectFilter(new double[,] { { 0.1, -0.2, 0.3 }, { 0.2, 0.0, -0.1 }, { 0.1, 0.1, 0.2 } }, delays: 3.0, padding: 0.5);
+            net.Connect(new Pooling(map, small, "exc", operation: "mean")).ConnectPooling();
+            var forth = net.Connect(image, small, "exc").FixedProbability(0.2, weights: new Uniform(-0.1, 0.1));
+            net.Connect(new Transpose(forth, "exc")).ConnectTranspose();
+            net.Compile();
+            net.Simulate(12.0);
+            where = net.ExplainDevice();
+            return [.. image["r"], .. map["r"], .. small["r"]];
+        }
+
+        using var device = OpenClDevice.Open();
+        var expected = Run(null, out _);
+        var actual = Run(device, out var where);
+        Assert.DoesNotContain("on the host", where, StringComparison.Ordinal);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.InRange(actual[i] - expected[i], -1e-12, 1e-12);
+    }
+
+    [DeviceFact]
     public void What_the_device_cannot_do_is_done_by_the_host()
     {
         using var device = OpenClDevice.Open();

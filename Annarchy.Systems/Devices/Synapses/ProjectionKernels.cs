@@ -2,6 +2,7 @@ using Annarchy.Connectivity;
 using Annarchy.Kernels;
 using Annarchy.Models;
 using Annarchy.Programs;
+using Annarchy.Projections;
 using Annarchy.Storage;
 using Annarchy.Synapses;
 
@@ -47,8 +48,11 @@ internal sealed class ProjectionKernels
 
     private static string? ReasonAgainst(Projection projection, SynapseModel? model)
     {
-        if (projection.Connectivity is not (SparseConnectivity or DenseConnectivity))
+        var isListed = projection.Connectivity is SharedWeightConnectivity or TransposedConnectivity;
+        if (!isListed && projection.Connectivity is not (SparseConnectivity or DenseConnectivity))
             return $"{projection.Connectivity.FormatName} synapses have no kernels";
+        if (isListed && (model is null ? projection.Pre.Whole.IsSpiking : !OnlyContributes(model)))
+            return $"{projection.Connectivity.FormatName} synapses have kernels only for what they contribute in every step";
         if (model is null)
             return null;
         if (model.Program is { Creating: not null } or { Pruning: not null })
@@ -57,6 +61,12 @@ internal sealed class ProjectionKernels
         var programs = new[] { model.Psp }.Concat(ProgramsOf(updates)).Concat(ProgramsOf(frozen)).OfType<UpdateProgram>();
         return programs.All(CPrinter.Knows) ? null : "draws from Gamma or Binomial distributions are made on the host";
     }
+
+    /// <summary>Whether synapses do nothing but contribute to sums, without chance.</summary>
+    private static bool OnlyContributes(SynapseModel model) =>
+        model is { Psp: { } psp, DeliversWeights: false }
+        && ProgramsOf(model.Program.Updates).All(p => p is null)
+        && psp.Slots.All(s => s.Owner != SlotOwner.Random);
 
     private static UpdateProgram?[] ProgramsOf(SynapseUpdates updates) =>
         [updates.Global, updates.Semiglobal, updates.Local, updates.PreSpike, updates.PostSpike, updates.PreAxonSpike];

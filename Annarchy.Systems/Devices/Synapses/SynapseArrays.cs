@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Projections;
 using Annarchy.Storage;
 
 namespace Annarchy.Devices;
@@ -8,6 +9,7 @@ internal sealed unsafe class SynapseArrays(OnDevice device, Projection projectio
 {
     private readonly Dictionary<string, ConstantBlock> _arrays = new(StringComparer.Ordinal);
     private readonly SynapticConnectivity _connectivity = projection.Connectivity;
+    private (int[] Begin, int[] Ranks, int[] Slots)? _listed;
     private int _version = VersionOf(projection.Connectivity);
     private int? _uniformDelay = projection.Connectivity.UniformDelay;
 
@@ -53,15 +55,29 @@ internal sealed unsafe class SynapseArrays(OnDevice device, Projection projectio
     /// <summary>The dendrite of each post-synaptic rank, or -1.</summary>
     public string DendriteOfRank(KernelText text) => Array(text, "dendrites", "i32", () => Inverse(_connectivity.PostRanks, _connectivity.PostSize));
 
-    /// <summary>Of synapses stored by pre-synaptic neuron, where the entries of each dendrite begin.</summary>
-    public string EntryBegins(KernelText text) =>
-        Array(text, "entry begin", "i32", () => Constant(Sparse.Dendrites.Begin.Pointer, _connectivity.Size + 1));
+    /// <summary>Of synapses not stored by dendrite, where the entries of each dendrite begin.</summary>
+    public string EntryBegins(KernelText text) => Array(text, "entry begin", "i32", () => _connectivity switch
+    {
+        SharedWeightConnectivity => device.Memory.Constant<int>(List().Begin),
+        TransposedConnectivity transposed => Constant(transposed.Begin),
+        _ => Constant(Sparse.Dendrites.Begin),
+    });
 
     /// <summary>The slot of each entry.</summary>
-    public string EntrySlots(KernelText text) => Array(text, "entry slots", "i32", () => Constant(Sparse.Dendrites.AllSlots.Pointer, Sparse.Rows.Count));
+    public string EntrySlots(KernelText text) => Array(text, "entry slots", "i32", () => _connectivity switch
+    {
+        SharedWeightConnectivity => device.Memory.Constant<int>(List().Slots),
+        TransposedConnectivity transposed => Constant(transposed.Slots),
+        _ => Constant(Sparse.Dendrites.AllSlots),
+    });
 
-    /// <summary>The pre-synaptic rank of each entry.</summary>
-    public string EntryRanks(KernelText text) => Array(text, "entry ranks", "i32", () => Constant(Sparse.Dendrites.AllPreRanks.Pointer, Sparse.Rows.Count));
+    /// <summary>The pre-synaptic rank of each entry; one past the last where a shared weight meets what is outside of the population.</summary>
+    public string EntryRanks(KernelText text) => Array(text, "entry ranks", "i32", () => _connectivity switch
+    {
+        SharedWeightConnectivity => device.Memory.Constant<int>(List().Ranks),
+        TransposedConnectivity transposed => Constant(transposed.Ranks),
+        _ => Constant(Sparse.Dendrites.AllPreRanks),
+    });
 
     /// <summary>Where the marks of each dendrite begin, in words of 32.</summary>
     public string MarkBegins(KernelText text) => Array(text, "mark begin", "i32", () => device.Memory.Constant<int>(MarksOfDendrites()));
@@ -78,7 +94,12 @@ internal sealed unsafe class SynapseArrays(OnDevice device, Projection projectio
     /// <summary>Words of marks: a mark per synapse, or per pre-synaptic neuron where all are connected.</summary>
     public int MarkWords() => IsDense ? ((int)Dense.PreNeurons.Length + 31) / 32 : MarksOfDendrites()[^1];
 
-    private static int VersionOf(SynapticConnectivity connectivity) => connectivity is SparseConnectivity sparse ? sparse.Version + sparse.DelayVersion : 0;
+    private static int VersionOf(SynapticConnectivity connectivity) => connectivity switch
+    {
+        SparseConnectivity sparse => sparse.Version + sparse.DelayVersion,
+        TransposedConnectivity transposed => VersionOf(transposed.Original),
+        _ => 0,
+    };
 
     private string Array(KernelText text, string name, string type, Func<ConstantBlock> make) => text.Block((this, name), type, () =>
     {
@@ -89,6 +110,29 @@ internal sealed unsafe class SynapseArrays(OnDevice device, Projection projectio
 
     private ConstantBlock Constant<T>(T* values, long count)
         where T : unmanaged => device.Memory.Constant(new ReadOnlySpan<T>(values, checked((int)count)));
+
+    private ConstantBlock Constant(NativeArray<int> values) => Constant(values.Pointer, values.Length);
+
+    /// <summary>The synapses of a rule, which the host computes whenever it needs them.</summary>
+    private (int[] Begin, int[] Ranks, int[] Slots) List()
+    {
+        if (_listed is { } known)
+            return known;
+        var shared = (SharedWeightConnectivity)_connectivity;
+        var (ranksOfRow, slotsOfRow) = (new int[shared.Rule.MaxRowLength], new int[shared.Rule.MaxRowLength]);
+        var begin = new int[shared.Size + 1];
+        var (ranks, slots) = (new List<int>(), new List<int>());
+        for (var dendrite = 0; dendrite < shared.Size; dendrite++)
+        {
+            var length = shared.CopyChecked(shared.PostRanks[dendrite], ranksOfRow, slotsOfRow);
+            ranks.AddRange(ranksOfRow.AsSpan(0, length));
+            slots.AddRange(slotsOfRow.AsSpan(0, length));
+            begin[dendrite + 1] = ranks.Count;
+        }
+
+        _listed = (begin, [.. ranks], [.. slots]);
+        return _listed.Value;
+    }
 
     private ConstantBlock Inverse(NativeArray<int> ranks, int size)
     {

@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Projections;
 
 namespace Annarchy.Devices;
 
@@ -24,6 +25,7 @@ internal abstract class SynapseRows(SynapseArrays arrays)
     public static SynapseRows ByDendrites(SynapseArrays arrays, bool drawsBySlot) => arrays switch
     {
         { IsDense: true } => new DenseDendriteRows(arrays, drawsBySlot),
+        { Connectivity: SharedWeightConnectivity or TransposedConnectivity } => new IndexedDendriteRows(arrays, drawsBySlot),
         { Connectivity.Order: StorageOrder.ByPost } => new StoredDendriteRows(arrays),
         _ => new IndexedDendriteRows(arrays, drawsBySlot),
     };
@@ -62,7 +64,7 @@ internal sealed class StoredDendriteRows(SynapseArrays arrays) : SynapseRows(arr
     }
 }
 
-/// <summary>Dendrites of sparse synapses stored by pre-synaptic neuron.</summary>
+/// <summary>Dendrites of synapses that lie elsewhere: stored by pre-synaptic neuron, transposed, or with shared weights.</summary>
 internal sealed class IndexedDendriteRows(SynapseArrays arrays, bool drawsBySlot) : SynapseRows(arrays)
 {
     public override int Count => Arrays.Connectivity.Size;

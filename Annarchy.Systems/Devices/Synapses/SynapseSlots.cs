@@ -1,5 +1,6 @@
 using Annarchy.Connectivity;
 using Annarchy.Programs;
+using Annarchy.Projections;
 using Annarchy.Storage;
 using Annarchy.Synapses;
 
@@ -16,7 +17,10 @@ internal sealed class SynapseSlots(OnDevice device, Projection projection, Func<
     {
         if (slot.Owner == SlotOwner.Random)
             return RandomSlot.Print(text, slot, projection.RandomObject, "element");
-        return isDelayed && SynapseSystems.IsDelayed(slot, arrays.Connectivity) ? ReadPast(text, slot) : Place(text, slot, isWritten: false);
+        var value = isDelayed && SynapseSystems.IsDelayed(slot, arrays.Connectivity) ? ReadPast(text, slot) : Place(text, slot, isWritten: false);
+        return slot is { Owner: SlotOwner.Pre, Locality: Locality.Local } && arrays.Connectivity is SharedWeightConnectivity shared
+            ? $"(pre < {text.Number(() => shared.PreSize)} ? {value} : {CPrinter.Literal(shared.Rule.Padding)})"
+            : value;
     }
 
     /// <summary>The place of a slot that is not delayed.</summary>
