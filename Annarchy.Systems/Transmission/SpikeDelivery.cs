@@ -177,21 +177,25 @@ internal static unsafe class SpikeDelivery
             Sse.Prefetch0(tails[ahead]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SendRanks(ReadOnlySpan<int> spikes, RowBounds rows, DelayRuns runs, int* cells, int** tails)
     {
-        var (bounds, all) = (runs.Bounds, (nint)runs.Runs);
-        for (var i = 0; i < spikes.Length; i++)
+        var bounds = runs.Bounds;
+        var all = runs.Runs;
+        for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
-            if (i + 1 < spikes.Length)
+            if (i < spikes.Length)
             {
-                FetchRow(rows, cells, (int*)null, spikes[i + 1]);
-                FetchRow(bounds, (int*)all, (int*)null, spikes[i + 1]);
+                FetchRow(rows, cells, (int*)null, spikes[i]);
+                FetchRow(bounds, (int*)all, (int*)null, spikes[i]);
             }
 
-            var source = cells + rows.Begin[spikes[i]];
-            var end = (uint*)all + bounds.End[spikes[i]];
-            for (var run = (uint*)all + bounds.Begin[spikes[i]]; run < end; run++)
+            if (i < RowsAhead)
+                continue;
+            var spike = spikes[i - RowsAhead];
+            var source = cells + rows.Begin[spike];
+            var end = all + bounds.End[spike];
+            for (var run = all + bounds.Begin[spike]; run < end; run++)
             {
                 var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
                 var tail = tails[ahead];
@@ -204,39 +208,44 @@ internal static unsafe class SpikeDelivery
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SendBoth<T>(
         ReadOnlySpan<int> spikes, RowBounds rows, DelayRuns runs, int* cells, T* weights, int** rankTails, T** weightTails)
         where T : unmanaged
     {
-        var (bounds, all) = (runs.Bounds, (nint)runs.Runs);
-        for (var i = 0; i < spikes.Length; i++)
+        var bounds = runs.Bounds;
+        var all = runs.Runs;
+        for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
-            if (i + 1 < spikes.Length)
+            if (i < spikes.Length)
             {
-                FetchRow(rows, cells, weights, spikes[i + 1]);
-                FetchRow(bounds, (int*)all, (int*)null, spikes[i + 1]);
+                FetchRow(rows, cells, weights, spikes[i]);
+                FetchRow(bounds, (int*)all, (int*)null, spikes[i]);
             }
 
-            var (rank, weight) = ((nint)(cells + rows.Begin[spikes[i]]), (nint)(weights + rows.Begin[spikes[i]]));
-            var end = (uint*)all + bounds.End[spikes[i]];
-            for (var run = (uint*)all + bounds.Begin[spikes[i]]; run < end; run++)
+            if (i < RowsAhead)
+                continue;
+            var spike = spikes[i - RowsAhead];
+            var rank = cells + rows.Begin[spike];
+            var weight = weights + rows.Begin[spike];
+            var end = all + bounds.End[spike];
+            for (var run = all + bounds.Begin[spike]; run < end; run++)
             {
                 var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
                 var rankTail = rankTails[ahead];
                 var weightTail = weightTails[ahead];
                 rankTails[ahead] = rankTail + length;
                 weightTails[ahead] = weightTail + length;
-                Copy4((int*)rank, rankTail);
-                Copy4((T*)weight, weightTail);
+                Copy4(rank, rankTail);
+                Copy4(weight, weightTail);
                 for (nint copied = Copied; copied < length; copied += Copied)
                 {
-                    Copy4((int*)rank + copied, rankTail + copied);
-                    Copy4((T*)weight + copied, weightTail + copied);
+                    Copy4(rank + copied, rankTail + copied);
+                    Copy4(weight + copied, weightTail + copied);
                 }
 
-                rank += length * sizeof(int);
-                weight += length * sizeof(T);
+                rank += length;
+                weight += length;
             }
         }
     }
