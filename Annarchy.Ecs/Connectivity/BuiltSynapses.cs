@@ -33,7 +33,8 @@ internal sealed record BuiltSynapses(SynapticConnectivity Connectivity, Column W
 /// <param name="TimeStep">Duration of a step, ms.</param>
 /// <param name="SingleWeight">Whether a weight common to all synapses may be stored once.</param>
 /// <param name="Threads">Threads that may build rows; what is built does not depend on it.</param>
-/// <param name="IsPlainSpiking">Whether spikes are all that synapses transmit, and have no attribute but the weight.</param>
+/// <param name="IsPlain">Whether synapses have no attribute but the weight, which nothing but the user changes.</param>
+/// <param name="Weights">Width of stored weights.</param>
 internal sealed record BuildOptions(
     string Projection,
     StorageOrder Order,
@@ -42,4 +43,5 @@ internal sealed record BuildOptions(
     double TimeStep,
     bool SingleWeight,
     int Threads,
-    bool IsPlainSpiking = false);
+    bool IsPlain = false,
+    WeightPrecision Weights = WeightPrecision.Full);

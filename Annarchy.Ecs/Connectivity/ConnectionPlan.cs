@@ -25,6 +25,9 @@ internal sealed record ConnectionPlan(
 
     public bool HasOneWeight => Options.SingleWeight && !Pattern.HasWeights && Weights.Single is not null;
 
+    /// <summary>Whether weights are stored as <see cref="Half"/>.</summary>
+    public bool HasHalfWeights => Options.Weights == WeightPrecision.Half && !HasOneWeight;
+
     public bool HasOneDelay => !Pattern.HasDelays && Delays.Single is not null;
 
     /// <summary>Delay of all synapses in steps; only where there is one.</summary>
@@ -46,7 +49,15 @@ internal sealed record ConnectionPlan(
                 $"Projection {Options.Projection}: dense storage needs a pattern that connects every pair with one delay, not {Pattern.Description}.");
         }
 
-        var canBeBitmap = Options.IsPlainSpiking && HasOneWeight && HasOneDelay;
+        if (HasHalfWeights && !(canBeDense && Options.Format is StorageFormat.Automatic or StorageFormat.Dense && Options.IsPlain
+            && Options.Order == StorageOrder.ByPost && Options.Precision == Precision.Single))
+        {
+            throw new ArgumentException(
+                $"Projection {Options.Projection}: weights in half precision need plain rate-coded synapses that connect every pair with one delay, stored "
+                + "densely, in a network of single precision.");
+        }
+
+        var canBeBitmap = Options.IsPlain && Options.Order == StorageOrder.ByPre && HasOneWeight && HasOneDelay;
         if (Options.Format == StorageFormat.Bitmap && !canBeBitmap)
         {
             throw new ArgumentException(

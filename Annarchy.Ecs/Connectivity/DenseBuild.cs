@@ -15,12 +15,15 @@ internal static unsafe class DenseBuild
             NativeArray<int>.From(plan.Ends.PreRanks()),
             NativeArray<int>.From(plan.Ends.PostRanks()),
             plan.Pattern.ExcludesSelf,
-            plan.UniformDelay);
+            plan.UniformDelay,
+            plan.HasHalfWeights ? 2 * Column.RowPadding : Column.RowPadding);
         if (plan.HasOneWeight)
             return new BuiltSynapses(connectivity, plan.SingleWeight());
 
-        var column = new Column("w", AttributeKind.Real, plan.Options.Precision, connectivity.SlotCount);
-        if (plan.Options.Precision == Precision.Single)
+        var column = new Column("w", AttributeKind.Real, plan.Options.Precision, connectivity.SlotCount, isHalf: plan.HasHalfWeights);
+        if (plan.HasHalfWeights)
+            Fill(plan, connectivity, (Half*)column.Address);
+        else if (plan.Options.Precision == Precision.Single)
             Fill(plan, connectivity, (float*)column.Address);
         else
             Fill(plan, connectivity, (double*)column.Address);
@@ -40,7 +43,12 @@ internal static unsafe class DenseBuild
                 row.DrawWeights(plan.Pattern, plan.Weights, r);
                 var first = slots + (r * rowStep);
                 for (var i = 0; i < row.Count; i++)
-                    first[row.Positions[i] * columnStep] = T.CreateTruncating(row.Weights[i]);
+                {
+                    var weight = T.CreateTruncating(row.Weights[i]);
+                    if (T.IsInfinity(weight) && double.IsFinite(row.Weights[i]))
+                        throw new ArgumentException($"Projection {plan.Options.Projection}: a weight of {row.Weights[i]} is too large for its precision.");
+                    first[row.Positions[i] * columnStep] = weight;
+                }
             }
         });
     }

@@ -16,12 +16,14 @@ internal sealed class DenseConnectivity : SynapticConnectivity
         NativeArray<int> preNeurons,
         NativeArray<int> postRanks,
         bool excludesSelf,
-        int uniformDelay)
+        int uniformDelay,
+        int rowPadding = Column.RowPadding)
         : base(preSize, postSize, order, postRanks, uniformDelay)
     {
         PreNeurons = preNeurons;
         ExcludesSelf = excludesSelf;
-        RowLengthPadded = Column.PaddedRows(order == StorageOrder.ByPost ? preNeurons.Length : postRanks.Length);
+        var length = order == StorageOrder.ByPost ? preNeurons.Length : postRanks.Length;
+        RowLengthPadded = (length + rowPadding - 1) / rowPadding * rowPadding;
         long missing = 0;
         if (excludesSelf)
         {

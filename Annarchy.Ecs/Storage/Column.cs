@@ -19,10 +19,17 @@ internal sealed unsafe class Column : IDisposable
 
     private NativeBuffer _buffer;
 
-    public Column(string name, AttributeKind kind, Precision precision, long length, int instances = 1)
+    /// <param name="name">Name of the attribute.</param>
+    /// <param name="kind">What the elements are.</param>
+    /// <param name="precision">Precision of the network.</param>
+    /// <param name="length">Rows.</param>
+    /// <param name="instances">Instances of a network whose rows it holds.</param>
+    /// <param name="isHalf">Whether reals are stored as <see cref="Half"/>; only what reads such columns on purpose may.</param>
+    public Column(string name, AttributeKind kind, Precision precision, long length, int instances = 1, bool isHalf = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
+        IsHalf = isHalf;
         Name = name;
         Kind = kind;
         Precision = precision;
@@ -50,7 +57,10 @@ internal sealed unsafe class Column : IDisposable
     /// <summary>Rows allocated per instance, a multiple of <see cref="RowPadding"/>.</summary>
     public long Capacity { get; private set; }
 
-    public int ElementSize => Precision == Precision.Single ? sizeof(float) : sizeof(double);
+    /// <summary>Whether reals are stored as <see cref="Half"/>.</summary>
+    public bool IsHalf { get; }
+
+    public int ElementSize => IsHalf ? sizeof(Half) : Precision == Precision.Single ? sizeof(float) : sizeof(double);
 
     public nuint ByteCount => _buffer.ByteCount;
 
@@ -84,7 +94,7 @@ internal sealed unsafe class Column : IDisposable
     }
 
     /// <summary>The .NET type of an element.</summary>
-    public Type ElementType => (Kind, Precision) switch
+    public Type ElementType => IsHalf ? typeof(Half) : (Kind, Precision) switch
     {
         (AttributeKind.Real, Precision.Double) => typeof(double),
         (AttributeKind.Real, _) => typeof(float),
@@ -106,6 +116,8 @@ internal sealed unsafe class Column : IDisposable
         {
             CheckRow(row);
             var rows = (void*)(AddressToRead + (instance * InstanceBytes));
+            if (IsHalf)
+                return (double)((Half*)rows)[row];
             return (Kind, Precision) switch
             {
                 (AttributeKind.Real, Precision.Double) => ((double*)rows)[row],
@@ -121,6 +133,12 @@ internal sealed unsafe class Column : IDisposable
             var rows = (void*)AddressOf(instance);
             if (Kind == AttributeKind.Boolean)
                 value = value != 0.0 ? 1.0 : 0.0;
+            if (IsHalf)
+            {
+                ((Half*)rows)[row] = (Half)value;
+                return;
+            }
+
             switch (Kind, Precision)
             {
                 case (AttributeKind.Real, Precision.Double): ((double*)rows)[row] = value; break;
@@ -139,6 +157,7 @@ internal sealed unsafe class Column : IDisposable
         _buffer.Mirror?.BeforeHostReplaces();
         switch (Kind, Precision)
         {
+            case (AttributeKind.Real, _) when IsHalf: FillRows((Half)value); break;
             case (AttributeKind.Real, Precision.Double): FillRows(value); break;
             case (AttributeKind.Real, _): FillRows((float)value); break;
             case (_, Precision.Double): FillRows((long)value); break;

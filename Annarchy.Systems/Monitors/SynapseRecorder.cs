@@ -63,7 +63,9 @@ internal sealed unsafe class SynapseRecorder : Recorder
             FindSlots(attribute, _projection.Connectivity);
         *(int*)_lengths.Append() = _slots.Length;
         var column = attribute.Column;
-        if (column.ElementSize == sizeof(int))
+        if (column.IsHalf)
+            CopyHalves((Half*)column.AddressToRead);
+        else if (column.ElementSize == sizeof(int))
             Copy((int*)column.AddressToRead);
         else
             Copy((long*)column.AddressToRead);
@@ -137,6 +139,18 @@ internal sealed unsafe class SynapseRecorder : Recorder
         for (var record = 0; record < count; record++)
             *(int*)_lengths.Append() = _slots.Length;
         _values.Append(records);
+    }
+
+    /// <summary>Halves are recorded as single-precision numbers, which hold them exactly.</summary>
+    private void CopyHalves(Half* source)
+    {
+        for (var next = 0; next < _slots.Length;)
+        {
+            var block = (float*)_values.Append(_slots.Length - next, out var count);
+            for (var i = 0; i < count; i++)
+                block[i] = (float)source[_slots[next + i]];
+            next += count;
+        }
     }
 
     private static int VersionOf(SynapticConnectivity connectivity) => (connectivity as SparseConnectivity)?.Version ?? 0;

@@ -148,6 +148,7 @@ public partial class Projection
     {
         CheckOwnsSynapses();
         CheckLocal(attribute);
+        CheckRange(attribute, values);
         var slots = SlotsOf(dendrite);
         for (var i = 0; i < slots.Length; i++)
             attribute.Column[slots[i]] = values[i];
@@ -163,6 +164,18 @@ public partial class Projection
             : attribute.Name == WeightName
             ? $"Projection {Label} has one weight for all synapses; let its connector force multiple weights to give each its own."
             : $"'{attribute.Name}' of projection {Label} is not one number per synapse.");
+    }
+
+    /// <summary>Refuses numbers that half precision cannot hold.</summary>
+    private void CheckRange(in SynapticAttribute attribute, ReadOnlySpan<double> values)
+    {
+        if (!attribute.Column.IsHalf)
+            return;
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value) && !Half.IsFinite((Half)value))
+                throw new ArgumentException($"Projection {Label} stores '{attribute.Name}' in half precision, which does not reach {value}.");
+        }
     }
 
     private long[] SlotsOf(int dendrite)
@@ -231,6 +244,7 @@ public partial class Projection
             return;
         }
 
+        CheckRange(attribute, values.IsScalar ? [values.Scalar] : values.Items);
         var isPerDendrite = values.Count == connectivity.Size;
         var next = 0;
         for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)

@@ -178,6 +178,8 @@ public partial class Projection
             throw new InvalidOperationException($"Projection {Label}: synapses that are created or pruned cannot be stored densely.");
         if (format == StorageFormat.Automatic && (changes || (connector.Pattern.ExcludesSelf && _model is { Program.Operation: not "sum" })))
             format = StorageFormat.Sparse;
+        if (_weightPrecision == WeightPrecision.Half && Network.Device is not null)
+            throw new InvalidOperationException($"Projection {Label}: weights in half precision are for networks that run on the processor.");
         return new BuildOptions(
             Label,
             order,
@@ -186,6 +188,7 @@ public partial class Projection
             Network.TimeStep,
             !connector.ForceMultipleWeights && _model is null or { AllowsSingleWeight: true },
             Environment.ProcessorCount,
-            IsPlainSpiking: _model is null && order == StorageOrder.ByPre && !Borrowers.Any());
+            IsPlain: _model is null && !Borrowers.Any(),
+            _weightPrecision);
     }
 }

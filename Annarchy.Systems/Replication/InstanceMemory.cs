@@ -79,7 +79,7 @@ internal sealed class InstanceMemory(int instances) : IDisposable
 
     private Column Replace(Column column, int instances)
     {
-        var own = new Column(column.Name, column.Kind, column.Precision, column.Length, instances);
+        var own = new Column(column.Name, column.Kind, column.Precision, column.Length, instances, column.IsHalf);
         _own.Add(own);
         _columns.Add(column, own);
         return own;

@@ -14,8 +14,10 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
     private readonly NativeArray<double> _before;
     private readonly NativeArray<double> _after;
     private readonly NativeArray<T>? _packed;
+    private readonly NativeArray<float>? _prepared;
     private readonly int _first;
     private T* _inputs;
+    private float _factor;
 
     public DenseSumSystem(Projection projection, DenseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
         : base(projection, targets, memory)
@@ -27,6 +29,7 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
             _packed = new NativeArray<T>(Column.PaddedRows(pre.Length));
         _before = new NativeArray<double>(HasSingleWeight ? pre.Length + 1 : 0);
         _after = new NativeArray<double>(HasSingleWeight ? pre.Length + 1 : 0);
+        _prepared = projection.WeightColumn.IsHalf ? new NativeArray<float>(connectivity.RowLengthPadded) : null;
         if (!connectivity.ExcludesSelf || !HasSingleWeight)
             return;
         _self = new NativeArray<int>(connectivity.Size);
@@ -40,6 +43,7 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
         _before.Dispose();
         _after.Dispose();
         _packed?.Dispose();
+        _prepared?.Dispose();
     }
 
     protected override void Prepare(T* rates)
@@ -55,13 +59,17 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
 
         if (HasSingleWeight)
             SharedDenseSums.Prepare(_inputs, (int)_connectivity.PreNeurons.Length, _before.Pointer, _after.Pointer);
+        if (_prepared is not null)
+            _factor = HalfDenseSums.Prepare((float*)_inputs, (int)_connectivity.PreNeurons.Length, _prepared.Pointer);
     }
 
     protected override void Add(T* rates, T* sums, int begin, int end)
     {
         var columns = (int)_connectivity.PreNeurons.Length;
         var post = _connectivity.PostRanks.Pointer;
-        if (HasSingleWeight)
+        if (_prepared is not null)
+            HalfDenseSums.Add((Half*)Weights, _connectivity.RowLengthPadded, _prepared.Pointer, _factor, post, (float*)sums, begin, end);
+        else if (HasSingleWeight)
             SharedDenseSums.Add(*Weights, columns, _self is null ? null : _self.Pointer, _before.Pointer, _after.Pointer, post, sums, begin, end);
         else
             DenseSums.Add(Weights, _connectivity.RowLengthPadded, _inputs, columns, post, sums, begin, end);

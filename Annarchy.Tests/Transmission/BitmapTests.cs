@@ -20,7 +20,7 @@ public class BitmapTests
         var connections = new FixedNumberPattern(ends, pattern, 200, true, key);
         BuiltSynapses Build(StorageFormat format) => new ConnectionPlan(
             ends, connections, new ConstantValues(0.5), new ConstantValues(2.0),
-            Options(StorageOrder.ByPre, format, singleWeight: true, threads: threads) with { IsPlainSpiking = true }).Build();
+            Options(StorageOrder.ByPre, format, singleWeight: true, threads: threads) with { IsPlain = true }).Build();
 
         var (lists, bits) = (Build(StorageFormat.Sparse), Build(StorageFormat.Automatic));
         using var sparse = lists.Connectivity;

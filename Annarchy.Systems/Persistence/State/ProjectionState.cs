@@ -172,6 +172,12 @@ public partial class Projection
             return;
         }
 
+        if (attribute.Column.IsHalf)
+        {
+            writer.List<float>(ArrayPath.Escape(attribute.Name), Array.ConvertAll(Read(attribute).ToArray(), w => (float)w));
+            return;
+        }
+
         var rows = new byte[Connectivity.Count * attribute.Column.ElementSize];
         if (attribute.Column.ElementSize == sizeof(int))
             Gather<int>(attribute.Column, rows);
@@ -189,6 +195,13 @@ public partial class Projection
         }
 
         var column = attribute.Column;
+        if (column.IsHalf)
+        {
+            var values = Array.ConvertAll(reader.Array<float>(ArrayPath.Escape(attribute.Name), count), w => (double)w);
+            reader.Then(() => Write(attribute, Values.Own(values, [values.Length])));
+            return;
+        }
+
         var rows = reader.Rows(ArrayPath.Escape(attribute.Name), column, count);
         reader.Then(() =>
         {
