@@ -12,6 +12,8 @@ var root = new RootCommand("Measures Annarchy, and compares it with the referenc
     BrunelCommand.Create(),
     CobaCommand.Create(),
     AgentsCommand.Create(),
+    ConnectCommand.Create(),
+    SumsCommand.Create(),
     ConformanceCommand.Create(),
     MicroCommand.Create(),
     KernelsCommand.Create(),

@@ -1,11 +1,12 @@
 using System.Runtime.Intrinsics;
+using Annarchy.Connectivity;
 using Annarchy.Storage;
 using Annarchy.Transmission;
 using BenchmarkDotNet.Attributes;
 
 namespace Annarchy.Benchmarks.Micro;
 
-/// <summary>Dense weighted sums beside reading the same weights: what a step of a rate-coded all-to-all projection costs.</summary>
+/// <summary>Weighted sums beside reading the same weights: what a step of a rate-coded projection costs.</summary>
 public unsafe class WeightedSumBenchmarks : IDisposable
 {
     private NativeArray<float>? _singles;
@@ -17,6 +18,11 @@ public unsafe class WeightedSumBenchmarks : IDisposable
     private NativeArray<int>? _ranks;
     private NativeArray<float>? _singleSums;
     private NativeArray<double>? _doubleSums;
+    private NativeArray<int>? _rowBegin;
+    private NativeArray<int>? _cells;
+
+    /// <summary>Of the pairs, every so manieth is connected sparsely.</summary>
+    public const int SparseShare = 10;
 
     /// <summary>Neurons of both populations, a multiple of <see cref="HalfDenseSums.Block"/>.</summary>
     [Params(992, 4000)]
@@ -43,6 +49,10 @@ public unsafe class WeightedSumBenchmarks : IDisposable
         _singleSums = new NativeArray<float>(Size);
         _doubleSums = new NativeArray<double>(Size);
         _ranks = NativeArray<int>.From(Enumerable.Range(0, Size).ToArray());
+        _rowBegin = NativeArray<int>.From([.. Enumerable.Range(0, Size + 1).Select(row => row * (Size / SparseShare))]);
+        _cells = new NativeArray<int>((long)Size * (Size / SparseShare));
+        for (var i = 0L; i < _cells.Length; i++)
+            _cells[i] = (int)(i % (Size / SparseShare) * SparseShare) + random.Next(SparseShare);
         _singleInputs.Span.Fill(0.5f);
         _doubleInputs.Span.Fill(0.5);
     }
@@ -81,12 +91,17 @@ public unsafe class WeightedSumBenchmarks : IDisposable
         HalfDenseSums.Add(_halves!.Pointer, Size, _prepared.Pointer, factor, _ranks!.Pointer, _singleSums!.Pointer, 0, Size);
     }
 
+    /// <summary>A tenth of the pairs.</summary>
+    [Benchmark]
+    public void Sparse() => SparseSums.Add(
+        RowBounds.Tight(_rowBegin!.Pointer), _cells!.Pointer, _singles!.Pointer, _singleInputs!.Pointer, _ranks!.Pointer, _singleSums!.Pointer, 0, Size);
+
     [GlobalCleanup]
     public void Dispose()
     {
         foreach (var array in new IDisposable?[]
                  {
-                     _singles, _doubles, _halves, _singleInputs, _doubleInputs, _prepared, _ranks, _singleSums, _doubleSums,
+                     _singles, _doubles, _halves, _singleInputs, _doubleInputs, _prepared, _ranks, _singleSums, _doubleSums, _rowBegin, _cells,
                  })
             array?.Dispose();
         GC.SuppressFinalize(this);
