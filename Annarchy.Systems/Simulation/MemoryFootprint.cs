@@ -40,13 +40,13 @@ public partial class Population
 /// <content>Memory.</content>
 public partial class Projection
 {
-    /// <summary>Bytes that the projection holds: who is connected, attributes of synapses, and spikes under way; 0 before it is compiled.</summary>
+    /// <summary>Bytes that the projection holds: who is connected, attributes of synapses, spikes under way and what delivers them; 0 before it is compiled.</summary>
     public long MemoryFootprint
     {
         get
         {
             Network.CheckNotDisposed();
-            return _synapses is null ? 0 : (long)(ByteCount + (DelayLine?.ByteCount ?? 0)) + _systems.OfType<IHoldsMemory>().Sum(s => (long)s.ByteCount);
+            return _synapses is null ? 0 : (long)ByteCount + _systems.OfType<IHoldsMemory>().Sum(s => (long)s.ByteCount);
         }
     }
 }

@@ -8,13 +8,15 @@ namespace Annarchy.Transmission;
 /// <summary>Spikes with one delay and one weight through bitmaps: those of a step are counted for every neuron before the weight is added as often.</summary>
 internal sealed unsafe class BitmapDeliverySystem<T>(
     Projection projection, BitmapConnectivity connectivity, Column[] targets, InstanceMemory? memory)
-    : UniformDeliverySystem<T>(projection, targets, memory), IDisposable
+    : UniformDeliverySystem<T>(projection, targets, memory), IHoldsMemory, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly NativeArray<nint> _rows = new(connectivity.PreSize + BitmapCounts.Group);
     private readonly Column[] _targets = targets;
     private SparseDeliverySystem<T>? _edited;
     private int _count;
+
+    public nuint ByteCount => _rows.ByteCount + (_edited?.ByteCount ?? 0);
 
     public override void Run(in InstanceStep step)
     {

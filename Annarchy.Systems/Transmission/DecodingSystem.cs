@@ -48,7 +48,7 @@ internal sealed unsafe class DecodingSystem<T> : ISystem, IDelayLine, IDisposabl
         }
     }
 
-    public nuint ByteCount => _arrivals.ByteCount + _window.ByteCount + ((_delivery as IDelayLine)?.ByteCount ?? 0);
+    public nuint ByteCount => _arrivals.ByteCount + _window.ByteCount + ((_delivery as IHoldsMemory)?.ByteCount ?? 0);
 
     public void EnsureDepth(int steps) => (_delivery as IDelayLine)?.EnsureDepth(steps);
 

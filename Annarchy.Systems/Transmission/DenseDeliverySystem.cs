@@ -6,7 +6,7 @@ using Annarchy.Storage;
 namespace Annarchy.Transmission;
 
 /// <summary>Spikes with one delay where every pair is connected: whole rows of weights are added.</summary>
-internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, IDisposable
+internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, IHoldsMemory, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly DenseConnectivity _connectivity;
@@ -29,6 +29,8 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
             _selfOfRow[row] = connectivity.SelfPosition(connectivity.PostRanks, rank);
         }
     }
+
+    public nuint ByteCount => _rowOfRank.ByteCount + _selfOfRow.ByteCount;
 
     public void Dispose()
     {

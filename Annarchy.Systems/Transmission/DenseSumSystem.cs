@@ -6,7 +6,7 @@ using Annarchy.Storage;
 namespace Annarchy.Transmission;
 
 /// <summary>Weighted sums where every pair is connected.</summary>
-internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
+internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IHoldsMemory, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly DenseConnectivity _connectivity;
@@ -36,6 +36,9 @@ internal sealed unsafe class DenseSumSystem<T> : SumSystem<T>, IDisposable
         for (var row = 0; row < connectivity.Size; row++)
             _self[row] = connectivity.SelfPosition(pre, connectivity.PostRanks[row]);
     }
+
+    public nuint ByteCount =>
+        _before.ByteCount + _after.ByteCount + (_self?.ByteCount ?? 0) + (_packed?.ByteCount ?? 0) + (_prepared?.ByteCount ?? 0);
 
     public void Dispose()
     {

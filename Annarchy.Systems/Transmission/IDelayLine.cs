@@ -3,11 +3,8 @@ using Annarchy.Persistence;
 namespace Annarchy.Transmission;
 
 /// <summary>Something that holds what is under way between neurons.</summary>
-internal interface IDelayLine
+internal interface IDelayLine : IHoldsMemory
 {
-    /// <summary>Memory it takes.</summary>
-    nuint ByteCount => 0;
-
     /// <summary>Makes room for delays of so many steps.</summary>
     void EnsureDepth(int steps);
 

@@ -8,11 +8,13 @@ namespace Annarchy.Transmission;
 /// <summary>Spikes with one delay through compressed rows.</summary>
 internal sealed unsafe class SparseDeliverySystem<T>(
     Projection projection, SparseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
-    : UniformDeliverySystem<T>(projection, targets, memory), IRangeSystem, IDisposable
+    : UniformDeliverySystem<T>(projection, targets, memory), IRangeSystem, IHoldsMemory, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly InstanceSpikes? _spikes = memory?.Of(projection.Pre.Whole.Spikes!);
     private TargetShares? _shares;
+
+    public nuint ByteCount => _shares?.ByteCount ?? 0;
 
     /// <summary>Delivers the spikes of many instances, each to its own neurons, on one thread.</summary>
     public void Run(in InstanceRange range)

@@ -34,4 +34,20 @@ public class MemoryFootprintTests
         Assert.StartsWith("() => calls++ took ", text.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, Timing.Timeit(() => 3).Result);
     }
+
+    /// <summary>Bytes per plain spiking synapse of a thousand neurons with a hundred synapses each, in single precision.</summary>
+    [Theory]
+    [InlineData(StorageFormat.Sparse, false, false, 4.0, 6.0)]
+    [InlineData(StorageFormat.Sparse, true, false, 8.0, 12.0)]
+    [InlineData(StorageFormat.Sparse, true, true, 10.0, 20.0)]
+    [InlineData(StorageFormat.Automatic, false, false, 1.25, 2.0)]
+    public void PlainSpikingSynapsesAreSmall(StorageFormat storage, bool hasOwnWeights, bool hasOwnDelays, double least, double most)
+    {
+        using var net = new Network(seed: 1, precision: Precision.Single);
+        var population = net.Create(1000, new Izhikevich());
+        Values delays = hasOwnDelays ? new Uniform(1.0, 10.0) : 1.0;
+        var projection = net.Connect(population, population, "exc").FixedNumberPre(100, 0.1, delays, forceMultipleWeights: hasOwnWeights).Store(storage);
+        net.Compile();
+        Assert.InRange(projection.MemoryFootprint / (double)projection.NbSynapses, least, most);
+    }
 }

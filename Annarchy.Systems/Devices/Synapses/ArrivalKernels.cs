@@ -24,6 +24,9 @@ internal sealed class ArrivalKernels : ISystem, IDelayLine
     private readonly DeviceKernel? _frozen;
     private ScratchBlock? _marks;
 
+    /// <summary>Nothing on the host.</summary>
+    public nuint ByteCount => 0;
+
     public ArrivalKernels(
         OnDevice device,
         Projection projection,
