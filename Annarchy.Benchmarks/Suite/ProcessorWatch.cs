@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Annarchy.Benchmarks.Agents;
 
 namespace Annarchy.Benchmarks.Suite;
 
@@ -7,17 +8,17 @@ internal readonly struct ProcessorWatch
 {
     private readonly bool _ofProcessor;
     private readonly long _clock;
-    private readonly TimeSpan _used;
+    private readonly double _used;
 
     private ProcessorWatch(bool ofProcessor)
     {
         _ofProcessor = ofProcessor;
-        (_clock, _used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        (_clock, _used) = (Stopwatch.GetTimestamp(), ThreadClock.Milliseconds());
     }
 
     /// <summary>Seconds since the start.</summary>
     public double Seconds => _ofProcessor
-        ? (Environment.CpuUsage.TotalTime - _used).TotalSeconds
+        ? (ThreadClock.Milliseconds() - _used) / 1e3
         : Stopwatch.GetElapsedTime(_clock).TotalSeconds;
 
     /// <summary>Starts to measure what runs on so many threads.</summary>

@@ -13,13 +13,10 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
     /// <summary>How long measurements are repeated: other load can only make them longer, so the least of many counts.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
 
-    /// <summary>Steps for each that is timed: enough for a profile, too few to be felt.</summary>
-    private const int ProfilingInterval = 4;
-
     /// <summary>Long enough for the run-time to replace its first, slow code.</summary>
     private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The profile of the fastest repetition.</summary>
+    /// <summary>The profile of the fastest repetition, where there is one.</summary>
     public NetworkProfile? Profile { get; private set; }
 
     /// <summary>Mean firing rate of every population over all repetitions, Hz.</summary>
@@ -29,55 +26,55 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
     public SuiteResult Run()
     {
         var watch = ProcessorWatch.Start(settings.Threads);
-        using var network = definition.Create(settings);
+        using var run = definition.Create(settings);
         var construct = watch.Seconds;
         watch = ProcessorWatch.Start(settings.Threads);
-        network.Compile();
+        run.Compile();
         var compile = watch.Seconds;
-        network.ProfilingInterval = ProfilingInterval;
-        network.Simulate(definition.WarmUp);
+        run.Simulate(definition.WarmUp);
         for (var warm = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(warm) < LeastWarmUp;)
-            network.Simulate(definition.Duration / 10.0);
+            run.Simulate(definition.Duration / 10.0);
 
         using var floor = Floor();
-        var (fastest, fastestFloor) = (double.PositiveInfinity, double.PositiveInfinity);
+        var (fastest, fastestFloor, spikes) = (double.PositiveInfinity, double.PositiveInfinity, 0L);
         var (perUpdate, perEvent) = (double.PositiveInfinity, double.PositiveInfinity);
-        var spikes = new Dictionary<string, long>();
+        var total = new Dictionary<string, double>();
         var (repetitions, start) = (0, Stopwatch.GetTimestamp());
         for (; repetitions < MostRepetitions && (repetitions < LeastRepetitions || Stopwatch.GetElapsedTime(start) < Enough); repetitions++)
         {
-            network.ResetProfile();
+            run.Begin();
             watch = ProcessorWatch.Start(settings.Threads);
-            network.Simulate(definition.Duration);
+            run.Simulate(definition.Duration);
             var seconds = watch.Seconds;
-            var profile = network.Profile();
-            foreach (var item in profile.Objects.Where(o => o.Object is Population))
-                spikes[item.Name] = spikes.GetValueOrDefault(item.Name) + item.Spikes;
-            perUpdate = Math.Min(perUpdate, profile.NanosecondsPerNeuronUpdate);
-            perEvent = Math.Min(perEvent, profile.NanosecondsPerSynapticEvent);
+            var counts = run.Spikes;
+            foreach (var (population, size, count) in counts)
+                total[population] = total.GetValueOrDefault(population) + (count / (double)size);
+            var profile = run.Profile;
+            perUpdate = Math.Min(perUpdate, profile?.NanosecondsPerNeuronUpdate ?? double.PositiveInfinity);
+            perEvent = Math.Min(perEvent, profile?.NanosecondsPerSynapticEvent ?? double.PositiveInfinity);
             if (seconds < fastest)
-                (fastest, Profile) = (seconds, profile);
+                (fastest, spikes, Profile) = (seconds, counts.Sum(c => c.Spikes), profile);
             if (floor is null)
                 continue;
             watch = ProcessorWatch.Start(threads: 1);
-            floor.Run((int)Math.Round(definition.Duration / network.TimeStep));
+            floor.Run((int)Math.Round(definition.Duration / run.TimeStep));
             fastestFloor = Math.Min(fastestFloor, watch.Seconds);
         }
 
         var biological = definition.Duration / 1000.0;
-        Rates = [.. network.Populations.Select(p => (p.Name, spikes[p.Name] / (repetitions * biological * p.Size)))];
+        Rates = [.. total.Select(t => (t.Key, t.Value / (repetitions * biological)))];
         return new SuiteResult(
             definition.Name,
-            network.Populations.Sum(p => (long)p.Size),
-            network.Projections.Sum(p => p.NbSynapses),
-            network.Threads,
+            run.Neurons,
+            run.Synapses,
+            run.Threads,
             settings.Precision == Precision.Single ? "float" : "double",
             biological,
             construct,
             compile,
             fastest,
-            Profile!.Spikes,
-            network.MemoryFootprint,
+            spikes,
+            run.Bytes,
             biological / fastest,
             Finite(perUpdate),
             Finite(perEvent),

@@ -19,7 +19,7 @@ internal sealed record SuiteSettings(Precision Precision, int Threads, KernelBac
 internal sealed record SuiteNetwork(
     string Name,
     string Description,
-    Func<SuiteSettings, Network> Create,
+    Func<SuiteSettings, ISuiteRun> Create,
     double WarmUp,
     double Duration,
     int HandWrittenSize = 0,
@@ -29,18 +29,19 @@ internal sealed record SuiteNetwork(
     public static IReadOnlyList<SuiteNetwork> All { get; } =
     [
         Coba(4000, 250.0),
-        new("cuba4000", "CUBA, 4000 neurons, 80 synapses each", s => CubaNetwork.Create(4000, s.Precision, s.Threads, s.Backend), 200.0, 500.0),
-        new("cobahh", "COBAHH, 4000 neurons of Hodgkin and Huxley's type", s => CobaHodgkinHuxley.Create(4000, s.Precision, s.Threads, s.Backend), 200.0, 50.0),
+        new("cuba4000", "CUBA, 4000 neurons, 80 synapses each", s => new NetworkRun(CubaNetwork.Create(4000, s.Precision, s.Threads, s.Backend)), 200.0, 500.0),
+        new("cobahh", "COBAHH, 4000 neurons of Hodgkin and Huxley's type", s => new NetworkRun(CobaHodgkinHuxley.Create(4000, s.Precision, s.Threads, s.Backend)), 200.0, 50.0),
         Coba(20_000, 100.0),
         Coba(100_000, 50.0),
         Coba(1_000_000, 10.0),
-        new("brunel", "Brunel, 10 000 neurons, 1000 synapses each", s => BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, backend: s.Backend), 200.0, 50.0),
-        new("brunel-stdp", "Brunel with STDP between excitatory neurons", s => BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, isPlastic: true, backend: s.Backend), 100.0, 20.0),
+        new("brunel", "Brunel, 10 000 neurons, 1000 synapses each", s => new NetworkRun(BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, backend: s.Backend)), 200.0, 50.0),
+        new("brunel-stdp", "Brunel with STDP between excitatory neurons", s => new NetworkRun(BrunelNetwork.Create(precision: s.Precision, threads: s.Threads, isPlastic: true, backend: s.Backend)), 100.0, 20.0),
         Rates(1000, isPlastic: false, 100.0),
         Rates(1000, isPlastic: true, 100.0),
         Rates(4000, isPlastic: false, 10.0),
         Rates(4000, isPlastic: true, 10.0),
-        new("izhikevich1000", "Izhikevich, 1000 neurons, all to all", s => IzhikevichNetwork.Create(s.Precision, s.Threads, s.Backend), 100.0, 1000.0),
+        new("izhikevich1000", "Izhikevich, 1000 neurons, all to all", s => new NetworkRun(IzhikevichNetwork.Create(s.Precision, s.Threads, s.Backend)), 100.0, 1000.0),
+        new("agents1000", "brains of 1000 agents, 100 neurons each", s => new AgentsRun(1000, s.Precision), 200.0, 20.0),
         Microcircuit("microcircuit10", "cortical microcircuit, 10 %", 0.1, 300.0, 100.0),
         Microcircuit("microcircuit", "cortical microcircuit, full scale", 1.0, 100.0, 50.0),
     ];
@@ -48,7 +49,7 @@ internal sealed record SuiteNetwork(
     private static SuiteNetwork Coba(int size, double duration) => new(
         $"coba{size}",
         $"COBA, {size} neurons, 80 synapses each",
-        s => CobaNetwork.Create(size, precision: s.Precision, threads: s.Threads, backend: s.Backend),
+        s => new NetworkRun(CobaNetwork.Create(size, precision: s.Precision, threads: s.Threads, backend: s.Backend)),
         WarmUp: 100.0,
         duration,
         HandWrittenSize: size);
@@ -56,14 +57,14 @@ internal sealed record SuiteNetwork(
     private static SuiteNetwork Rates(int size, bool isPlastic, double duration) => new(
         $"rate{size}{(isPlastic ? "-oja" : string.Empty)}",
         $"rates, {size} x {size} dense{(isPlastic ? ", Oja's rule" : string.Empty)}",
-        s => RateNetwork.Create(size, s.Precision, s.Threads, s.Backend, isPlastic),
+        s => new NetworkRun(RateNetwork.Create(size, s.Precision, s.Threads, s.Backend, isPlastic)),
         WarmUp: 100.0,
         duration);
 
     private static SuiteNetwork Microcircuit(string name, string description, double scale, double warmUp, double duration) => new(
         name,
         description,
-        s => CorticalMicrocircuit.Create(scale, s.Precision, s.Threads, s.Backend),
+        s => new NetworkRun(CorticalMicrocircuit.Create(scale, s.Precision, s.Threads, s.Backend)),
         warmUp,
         duration,
         PublishedRates: CorticalMicrocircuit.PublishedRates);
