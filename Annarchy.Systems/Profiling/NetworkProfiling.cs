@@ -10,8 +10,8 @@ public partial class Network
     private readonly StepProfiler _profiler = new(UsualProfilingInterval);
 
     /// <summary>
-    /// How many steps there are for each one that is timed, on average: 16 unless set, which costs less than 1 %; 1 times every
-    /// step, 0 switches profiling off.
+    /// How many steps there are for each one that is timed, on average: 16 unless set, which costs 1 % of a step of a few microseconds and
+    /// nothing of longer ones; 1 times every step, 0 switches profiling off.
     /// </summary>
     /// <remarks>Timed steps are chosen at random, so periodic work is not missed. Nothing else about a run depends on them.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>

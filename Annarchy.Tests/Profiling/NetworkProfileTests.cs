@@ -1,3 +1,5 @@
+using Annarchy.Profiling;
+
 namespace Annarchy.Tests;
 
 public class NetworkProfileTests
@@ -126,6 +128,31 @@ public class NetworkProfileTests
         Assert.StartsWith("1000 steps, 1 s biological in", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, l => l.StartsWith("update of P", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("proj0", StringComparison.Ordinal) && l.Contains("1560", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NothingIsKnownBeforeTheFirstStep()
+    {
+        using var net = new Network();
+        net.Create(3, new Neuron(equations: "r = 1.0"), name: "P");
+        var profile = net.Profile();
+        Assert.Equal((0L, 0.0, 0L), (profile.Steps, profile.Seconds, profile.Spikes));
+        Assert.Empty(profile.Systems);
+        Assert.Equal(["P", "network"], profile.Objects.Select(o => o.Name));
+        Assert.Equal(double.NaN, profile.RealTimeFactor);
+        Assert.StartsWith("0 steps", profile.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DataStayInTheNearestCacheThatHoldsThem()
+    {
+        var caches = new ProcessorCaches(32 << 10, 1 << 20, 32 << 20);
+        Assert.Equal(CacheLevel.L1, caches.Holding(32 << 10));
+        Assert.Equal(CacheLevel.L2, caches.Holding((32 << 10) + 1));
+        Assert.Equal(CacheLevel.L3, caches.Holding(32 << 20));
+        Assert.Equal(CacheLevel.Memory, caches.Holding((32 << 20) + 1));
+        var present = ProcessorCaches.Present;
+        Assert.True(present.L1 > 0 && present.L1 <= present.L2 && present.L2 <= present.L3);
     }
 
     private static Network Clockwork(out Population cells, out Projection links)
