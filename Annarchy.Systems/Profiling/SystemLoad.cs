@@ -49,6 +49,7 @@ internal readonly record struct SystemLoad(double Visits, double Bytes, bool IsS
             SpikeEventSystem => Through(program?.Updates.PreSpike ?? program?.Updates.PreAxonSpike, arriving),
             DelayedEventSystem => Through(program?.Updates.PreSpike, arriving),
             StructuralSystem => default,
+            _ when connectivity is BitmapConnectivity bitmap => new SystemLoad(arriving, BitmapBytes(bitmap), IsSynaptic: true),
             _ when pre.IsSpiking => new SystemLoad(arriving, TransmissionBytes(projection, updates: 2), IsSynaptic: true),
             _ => new SystemLoad(all, TransmissionBytes(projection, updates: 0), IsSynaptic: true),
         };
@@ -64,6 +65,9 @@ internal readonly record struct SystemLoad(double Visits, double Bytes, bool IsS
         var weight = projection.HasSingleWeight ? 0 : element;
         return projection.Targets.Count * (IndexBytes(projection.Connectivity) + weight + (updates * element));
     }
+
+    /// <summary>A bit for every neuron a spike might reach, spread over those that it does.</summary>
+    private static double BitmapBytes(BitmapConnectivity bitmap) => bitmap.SlotCount / 8.0 / Math.Max(bitmap.Count, 1L);
 
     private static double ProgramBytes(UpdateProgram program, int element)
     {

@@ -120,6 +120,19 @@ public class NetworkProfileTests
     }
 
     [Fact]
+    public void BitmapsMoveABitForEveryPair()
+    {
+        using var net = new Network(dt: 1.0, seed: 1);
+        var cells = net.Create(1024, new Neuron(equations: "v += 1.0 + 0.0 * g_exc", spike: "v > 4.5", reset: "v = 0.0"));
+        var links = net.Connect(cells, cells, "exc").FixedProbability(0.2, weights: 0.1, delays: 1.0).Store(StorageFormat.Bitmap);
+        net.ProfilingInterval = 1;
+        net.Simulate(10.0);
+        var delivery = net.Profile().Systems.Single(s => s.Object == links);
+        Assert.Equal(2.0 * links.NbSynapses, delivery.Visits, 6);
+        Assert.Equal(2.0 * 1024 * 1024 / 8, delivery.BytesMoved, 6);
+    }
+
+    [Fact]
     public void TextIsATable()
     {
         using var net = Clockwork(out _, out _);
