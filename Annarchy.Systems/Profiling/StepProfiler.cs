@@ -26,8 +26,8 @@ internal sealed class StepProfiler
 
     public long TimedSteps { get; private set; }
 
-    /// <summary>Whether the coming step is to be timed.</summary>
-    public bool IsDue => Interval > 0 && --_untilNext <= 0;
+    /// <summary>Whether the coming step is to be timed; asked once for each step.</summary>
+    public bool IsDue() => Interval > 0 && --_untilNext <= 0;
 
     /// <summary>Spikes of each population since counting began.</summary>
     public IEnumerable<(Population Population, long Spikes)> Spikes =>

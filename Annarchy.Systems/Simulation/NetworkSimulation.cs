@@ -253,7 +253,7 @@ public partial class Network
         var failure = RunCallbacks();
         SetTimeColumns();
         var context = new StepContext(_currentStep, TimeStep, World);
-        var isTimed = _profiler.IsDue;
+        var isTimed = _profiler.IsDue();
         OnDevice?.BeginStep(isTimed);
         if (isTimed)
             _profiler.RunTimed(Pipeline, in context);
