@@ -5,7 +5,7 @@ IExample[] examples =
 [
     new Coba(), new IzhikevichPulse(), new HodgkinHuxley(), new NeuralField(), new RecordingPictures(), new PeriodicInput(),
     new ReceptiveFields(), new OrientationFilters(), new DelayLine(), new AmpaNmda(),
-    new BoldResponse(), new TensorBoardLog(), new RateAndSpikes(), new AnnToSnn(),
+    new BoldResponse(), new TensorBoardLog(), new RateAndSpikes(), new AnnToSnn(), new ImageInput(),
     new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(), new StdpPairing(),
     new CorrelatedInputs(), new HybridNetwork(), new ShortTermPlasticity(), new SongStdp(),
     new Bcm(), new HomeostaticStdp(), new ClopathPairing(), new StructuralPlasticity(),

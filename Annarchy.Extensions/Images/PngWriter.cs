@@ -9,8 +9,6 @@ public static class PngWriter
     private const int Grey = 1;
     private const int Colour = 3;
 
-    private static readonly uint[] s_crc = [.. Enumerable.Range(0, 256).Select(i => Checksum((uint)i, 8))];
-
     /// <summary>Encodes an image.</summary>
     /// <param name="pixels">Rows from the top, pixels from the left, channels of a pixel side by side.</param>
     /// <param name="width">Pixels per row.</param>
@@ -62,22 +60,7 @@ public static class PngWriter
         image.Write(number);
         image.Write(type);
         image.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksum(Checksum(uint.MaxValue, type), data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, PngChecksum.Of(type, data));
         image.Write(number);
-    }
-
-    /// <summary>CRC-32 (ISO 3309).</summary>
-    private static uint Checksum(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-            crc = (crc >> 8) ^ s_crc[(byte)(crc ^ value)];
-        return crc;
-    }
-
-    private static uint Checksum(uint crc, int bits)
-    {
-        for (var bit = 0; bit < bits; bit++)
-            crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        return crc;
     }
 }

@@ -7,7 +7,7 @@ namespace Annarchy;
 /// </summary>
 /// <param name="geometry">Shape of the population.</param>
 /// <param name="name">Unique name within the network; null for <c>pop0</c>, <c>pop1</c>, ...</param>
-public sealed class InputArray(Geometry geometry, string? name = null) : Population(geometry, null, name)
+public class InputArray(Geometry geometry, string? name = null) : Population(geometry, null, name)
 {
     private protected override NeuronProgram Compile(Network network) =>
         WithoutEquations(false, new AttributeDefinition("r", AttributeKind.Real, Locality.Local, IsParameter: false, 0.0));
