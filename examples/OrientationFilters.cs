@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 using Annarchy.Plots;
 
 namespace Annarchy.Examples;

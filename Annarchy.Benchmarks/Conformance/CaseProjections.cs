@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 using System.Text.Json;
 
 namespace Annarchy.Conformance;

@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;

@@ -1,6 +1,5 @@
-using Annarchy.Convolutions;
 
-namespace Annarchy;
+namespace Annarchy.Convolutions;
 
 /// <summary>Applies a filter, or a bank of filters, to a map of neurons: a convolution as in convolutional networks (a cross-correlation).</summary>
 /// <remarks>

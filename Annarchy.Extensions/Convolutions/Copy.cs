@@ -1,4 +1,4 @@
-namespace Annarchy;
+namespace Annarchy.Convolutions;
 
 /// <summary>A projection with the synapses, weights and delays of another one, which stay its own: what changes there changes here.</summary>
 /// <remarks>The copy does not learn itself. Its psp and the way contributions are combined may differ.</remarks>

@@ -1,4 +1,4 @@
-namespace Annarchy;
+namespace Annarchy.Convolutions;
 
 /// <summary>What a filter reads outside of the pre-synaptic population: a value, or the values of the border repeated.</summary>
 /// <remarks>Converts implicitly from numbers: <c>padding: 0.5</c>, <c>padding: Padding.Border</c>. The default is 0.</remarks>

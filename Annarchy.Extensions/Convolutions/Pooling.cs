@@ -1,6 +1,5 @@
-using Annarchy.Convolutions;
 
-namespace Annarchy;
+namespace Annarchy.Convolutions;
 
 /// <summary>Pools a map of neurons: each post-synaptic neuron receives the greatest, least or mean rate of a window, or their sum.</summary>
 /// <example><code>

@@ -1,4 +1,4 @@
-namespace Annarchy;
+namespace Annarchy.Convolutions;
 
 /// <summary>The synapses of a projection the other way round, with its weights: what changes there changes here.</summary>
 /// <remarks>

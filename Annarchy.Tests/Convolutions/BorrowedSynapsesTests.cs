@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 namespace Annarchy.Tests.Convolutions;
 
 /// <summary>Copies and transposes: the weights of another projection, as they are at every step.</summary>

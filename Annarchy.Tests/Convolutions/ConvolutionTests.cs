@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 namespace Annarchy.Tests.Convolutions;
 
 public class ConvolutionTests

@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 namespace Annarchy.Tests.Convolutions;
 
 /// <summary>A map of random rates and a population that receives them through a projection to test.</summary>

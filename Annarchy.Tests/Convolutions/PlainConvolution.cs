@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 namespace Annarchy.Tests.Convolutions;
 
 /// <summary>A convolution written down as it is defined, neuron by neuron.</summary>

@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 namespace Annarchy.Tests.Convolutions;
 
 /// <summary>Shapes that do not fit: the message has them all.</summary>

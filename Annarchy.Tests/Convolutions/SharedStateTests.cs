@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 using Annarchy.Reports;
 
 namespace Annarchy.Tests.Convolutions;

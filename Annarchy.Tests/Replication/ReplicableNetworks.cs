@@ -1,3 +1,4 @@
+using Annarchy.Convolutions;
 using Annarchy.Tests.Convolutions;
 
 namespace Annarchy.Tests.Replication;
