@@ -1,6 +1,6 @@
 namespace Annarchy.Plots;
 
-/// <summary>Pictures of recordings and weights, one call each, as SVG files. The monitor keeps its records.</summary>
+/// <summary>Pictures of recordings and weights, one call each, as SVG files, or PNG where the path ends with <c>.png</c>. The monitor keeps its records.</summary>
 public static class MonitorPictures
 {
     private const int DefaultTraces = 5;

@@ -10,7 +10,6 @@ namespace Annarchy.TensorBoard;
 internal sealed class EventFile : IDisposable
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1.0);
-    private static int s_files;
 
     private readonly FileStream _stream;
     private long _flushed = Stopwatch.GetTimestamp();
@@ -19,11 +18,7 @@ internal sealed class EventFile : IDisposable
     public EventFile(string folder)
     {
         Directory.CreateDirectory(folder);
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var number = Interlocked.Increment(ref s_files);
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"events.out.tfevents.{now:D10}.{Environment.MachineName}.{Environment.ProcessId}.{number}");
-        _stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        _stream = new FileStream(UnusedName(folder), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
         Append(EventMessages.Start());
         Flush();
     }
@@ -48,6 +43,18 @@ internal sealed class EventFile : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private static string UnusedName(string folder)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        for (var number = 0; ; number++)
+        {
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"events.out.tfevents.{now:D10}.{Environment.MachineName}.{Environment.ProcessId}.{number}");
+            if (Path.Combine(folder, name) is var path && !File.Exists(path))
+                return path;
+        }
+    }
 
     private void WriteChecksum(ReadOnlySpan<byte> data)
     {

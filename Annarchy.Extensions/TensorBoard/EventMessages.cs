@@ -11,7 +11,7 @@ internal static class EventMessages
     /// <summary>The first event of a file.</summary>
     public static byte[] Start() => Message(m =>
     {
-        WriteTime(m, DateTime.UtcNow);
+        m.Write(1, Now());
         m.Write(3, Version);
     });
 
@@ -38,19 +38,19 @@ internal static class EventMessages
     })));
 
     /// <summary>What belongs to a plugin and has no value.</summary>
-    public static byte[] Plugin(string tag, string plugin, byte[] content) => Summary(0, tag, m => m.Write(9, Message(metadata =>
-        metadata.Write(1, Message(data =>
+    public static byte[] Plugin(string tag, string plugin, byte[] content) =>
+        Summary(0, tag, m => m.Write(9, Message(metadata => metadata.Write(1, Message(data =>
         {
             data.Write(1, plugin);
             data.Write(2, content);
         })))));
 
     /// <summary>Seconds since 1970.</summary>
-    public static double Seconds(DateTime time) => (time - DateTime.UnixEpoch).TotalSeconds;
+    public static double Now() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
 
     private static byte[] Summary(long step, string tag, Action<CodedOutputStream> value) => Message(m =>
     {
-        WriteTime(m, DateTime.UtcNow);
+        m.Write(1, Now());
         m.Write(2, step);
         m.Write(5, Message(summary => summary.Write(1, Message(v =>
         {
@@ -58,6 +58,4 @@ internal static class EventMessages
             value(v);
         }))));
     });
-
-    private static void WriteTime(CodedOutputStream message, DateTime time) => message.Write(1, Seconds(time));
 }

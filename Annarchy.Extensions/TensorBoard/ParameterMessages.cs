@@ -13,7 +13,7 @@ internal static class ParameterMessages
     /// <summary>The events that make a run a session of an experiment.</summary>
     public static IEnumerable<byte[]> Session(IReadOnlyDictionary<string, Value> parameters, IEnumerable<string> metrics)
     {
-        var now = EventMessages.Seconds(DateTime.UtcNow);
+        var now = EventMessages.Now();
         yield return Event("experiment", 2, experiment =>
         {
             experiment.Write(3, now);
