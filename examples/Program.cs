@@ -7,7 +7,7 @@ IExample[] examples =
     new ReceptiveFields(), new OrientationFilters(), new DelayLine(), new AmpaNmda(),
     new BoldResponse(), new TensorBoardLog(), new RateAndSpikes(), new AnnToSnn(), new ImageInput(),
     new ParallelSweep(), new SaveAndContinue(), new NetworkReportExample(), new StdpPairing(),
-    new CorrelatedInputs(), new HybridNetwork(), new ShortTermPlasticity(), new SongStdp(),
+    new CorrelatedInputs(), new HybridNetwork(), new DiagonalSums(), new ShortTermPlasticity(), new SongStdp(),
     new Bcm(), new HomeostaticStdp(), new ClopathPairing(), new StructuralPlasticity(),
     new Gpu(),
     new Braitenberg(), new CartPole(), new BasalGangliaMaze(),
