@@ -57,8 +57,9 @@ internal sealed class AnnToSnn : IExample
         var monitor = snn.Network.Monitor(snn.Output, "spike");
         for (var digit = 0; digit < 10; digit++)
         {
-            var answer = snn.Classify(images[Array.IndexOf(labels, digit)], Duration);
-            Console.WriteLine($"an image of {digit}      taken for {answer.Class}, spikes {string.Join(' ', answer.Spikes)}");
+            var image = images[Array.IndexOf(labels, digit)];
+            var answer = snn.Classify(image, Duration);
+            Console.WriteLine($"an image of {digit}      taken for {answer.Class} (ANN: {snn.Source.Predict(image)}), spikes {string.Join(' ', answer.Spikes)}");
             var (times, ranks) = monitor.RasterPlot();
             plot.Add([.. times.Select(time => (digit * Duration) + time)], ranks);
         }

@@ -48,8 +48,11 @@ public sealed class InputEncoding
     public double Maximum { get; }
 
     /// <summary>Spikes at random, at a rate proportional to the value; ANNarchy's custom Poisson neuron.</summary>
-    /// <param name="maximalRate">Rate for a value of 1, Hz; one spike per step at most. The lower it is, the longer samples must be shown.</param>
-    public static InputEncoding CPN(double maximalRate = 500.0) => new(
+    /// <param name="maximalRate">
+    /// Rate for a value of 1, Hz; one spike per step at most, as it is at 1000 Hz in steps of 1 ms: then values are the probabilities of spikes.
+    /// The lower the rate, the longer samples must be shown.
+    /// </param>
+    public static InputEncoding CPN(double maximalRate = 1000.0) => new(
         "CPN",
         new Neuron(
             parameters: "rates = 0.0",
@@ -67,8 +70,11 @@ public sealed class InputEncoding
             : throw new ArgumentException($"{encoding.Maximum} Hz is more than a spike per step of {configuration.TimeStep} ms."));
 
     /// <summary>The same as <see cref="CPN"/>.</summary>
-    /// <param name="maximalRate">Rate for a value of 1, Hz; one spike per step at most. The lower it is, the longer samples must be shown.</param>
-    public static InputEncoding Poisson(double maximalRate = 500.0) => CPN(maximalRate);
+    /// <param name="maximalRate">
+    /// Rate for a value of 1, Hz; one spike per step at most, as it is at 1000 Hz in steps of 1 ms: then values are the probabilities of spikes.
+    /// The lower the rate, the longer samples must be shown.
+    /// </param>
+    public static InputEncoding Poisson(double maximalRate = 1000.0) => CPN(maximalRate);
 
     /// <summary>Intrinsically bursting neurons, with the input current at which their rate is proportional to the value.</summary>
     /// <param name="maximalCurrent">Input current for a value of 1.</param>
