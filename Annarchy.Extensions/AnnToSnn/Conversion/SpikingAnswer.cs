@@ -12,7 +12,7 @@ public sealed class SpikingAnswer
         var most = _spikes.Max();
         Winners = [.. Enumerable.Range(0, _spikes.Length).Where(i => _spikes[i] == most)];
         Class = Winners.MaxBy(i => _potentials[i]);
-        if (most == 0.0 && Winners.Count == _spikes.Length)
+        if (most == 0.0)
             Winners = [.. Winners.Where(i => _potentials[i] == _potentials[Class])];
     }
 
