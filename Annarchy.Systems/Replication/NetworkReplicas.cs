@@ -54,6 +54,8 @@ public sealed class NetworkReplicas : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(individual);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        if (network.Device is { } device)
+            throw new NotSupportedException($"Instances of a network run on the processor, this one is made for '{device.Name}'.");
         network.Compile();
         if (network.CurrentStep != 0)
             throw new ArgumentException("The network was simulated already: instances start from a network as it was built.", nameof(network));

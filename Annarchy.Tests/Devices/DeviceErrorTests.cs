@@ -47,6 +47,14 @@ public sealed class DeviceErrorTests
     }
 
     [DeviceFact]
+    public void Instances_do_not_run_on_a_device()
+    {
+        using var device = OpenClDevice.Open();
+        using var net = Small(device);
+        Assert.Contains(device.Name, Assert.Throws<NotSupportedException>(() => new NetworkReplicas(net, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [DeviceFact]
     public void A_compiled_network_stays_where_it_runs()
     {
         using var device = OpenClDevice.Open();
