@@ -1,3 +1,5 @@
+using Annarchy.Convolutions;
+
 namespace Annarchy.Tests.Devices;
 
 /// <summary>Networks on a device beside the same networks on the host.</summary>
