@@ -96,6 +96,13 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
         _seen[pre] = _last;
     }
 
+    /// <summary>Shows a row all spikes, if one of a post-synaptic neuron is among those it has not seen.</summary>
+    public void CatchUp(int row, int post)
+    {
+        if ((long)_passes[0].Steps[post] > (long)_seen[_senders.RankOf(row)])
+            CatchUp(row);
+    }
+
     /// <summary>Shows all synapses all spikes.</summary>
     public void Settle()
     {

@@ -28,7 +28,9 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     /// <param name="rows">The synapses to prune, or the pairs to connect.</param>
     /// <param name="condition">The condition bound to them.</param>
     /// <param name="schedule">When it is evaluated.</param>
-    /// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
+    /// <param name="postponed">
+    /// Post-synaptic spikes the synapses may not have seen yet; null if they see them at once, or if what is pruned does not depend on them.
+    /// </param>
     public StructuralSystem(
         Projection projection,
         StructuralProgram program,
@@ -176,9 +178,9 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
         var delayKey = Key(RandomStreams.StructuralDelay, step);
         Span<double> draw = stackalloc double[1];
 
-        // Before anything moves: a new synapse has not seen what its row is still to see.
-        foreach (var (_, pre, _) in _changes)
-            _postponed?.CatchUp(pre);
+        // Before anything moves: a new synapse has not seen what its row is still to see of its post-synaptic neuron.
+        foreach (var (dendrite, pre, _) in _changes)
+            _postponed?.CatchUp(pre, _connectivity.PostRanks.Pointer[dendrite]);
         foreach (var (dendrite, pre, row) in _changes)
         {
             var weight = Value(_program.Weight, draw, in weightKey, row);

@@ -227,7 +227,8 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (_program.Pruning is { } pruning)
         {
             var condition = Bind(pruning.Condition, Stored, isDelayed: false);
-            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning, Postponed)));
+            var postponed = ReadsPostSpikeStores(pruning.Condition) ? Postponed : null;
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning, postponed)));
         }
 
         if (_program.Creating is { } creating)
@@ -237,6 +238,13 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             var condition = Bind(creating.Condition, pairs, isDelayed: false);
             _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, creating, pairs, condition, projection.Creating, Postponed)));
         }
+    }
+
+    /// <summary>Whether a condition depends on what post-synaptic spikes do to synapses.</summary>
+    private bool ReadsPostSpikeStores(UpdateProgram condition)
+    {
+        UpdateProgram?[] programs = [_program.Updates.PostSpike, _program.UpdatesWithoutPlasticity.PostSpike];
+        return programs.Any(p => p is not null && p.Stores.Any(s => condition.Slots.Contains(s.Target)));
     }
 
     private SwitchedBinding Bind(UpdateProgram? plastic, UpdateProgram? frozen, SynapseTraversal rows, bool isDelayed = false) =>
