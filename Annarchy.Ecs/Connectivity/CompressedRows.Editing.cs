@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Annarchy.Storage;
 
 namespace Annarchy.Connectivity;
@@ -57,6 +58,27 @@ internal sealed unsafe partial class CompressedRows
         _end!.Pointer[row]--;
         Cells.Pointer[end - 1] = 0;
         Count--;
+    }
+
+    /// <summary>Asks for the memory of a slot, a little before it is needed.</summary>
+    public void Prefetch(int slot, IReadOnlyList<Column> columns)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(Cells.Pointer + slot);
+        for (var i = 0; i < columns.Count; i++)
+            Sse.Prefetch0((byte*)columns[i].AddressToRead + ((long)slot * columns[i].ElementSize));
+    }
+
+    /// <summary>Asks for the cells of a row, a little before they are needed; of a long row for those that a search looks at first.</summary>
+    public void PrefetchCells(int row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        const int line = NativeBuffer.Alignment / sizeof(int);
+        var (begin, end) = (Bounds.Begin[row], Bounds.End[row]);
+        for (var slot = begin; slot < end; slot += Math.Max(line, (end - begin) / 32))
+            Sse.Prefetch0(Cells.Pointer + slot);
     }
 
     private bool IsBefore(int slot, int rank, int delay)
@@ -182,10 +204,11 @@ internal sealed unsafe partial class CompressedRows
         Move(Cells.Pointer + from, Cells.Pointer + to, count * sizeof(int));
         if (Delays is not null)
             Move(Delays.Pointer + from, Delays.Pointer + to, count * sizeof(ushort));
-        foreach (var column in columns)
+        for (var i = 0; i < columns.Count; i++)
         {
-            var size = column.ElementSize;
-            Move((byte*)column.Address + ((long)from * size), (byte*)column.Address + ((long)to * size), (long)count * size);
+            var address = (byte*)columns[i].Address;
+            var size = columns[i].ElementSize;
+            Move(address + ((long)from * size), address + ((long)to * size), (long)count * size);
         }
     }
 

@@ -64,6 +64,9 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         return false;
     }
 
+    /// <summary>Asks for the memory that <see cref="Connects"/> will read, a little before it is called.</summary>
+    public void PrefetchConnects(int dendrite, int preRank) => Rows.PrefetchCells(Order == StorageOrder.ByPost ? dendrite : preRank);
+
     /// <summary>Gives a synapse another delay, where they differ and are part of the cells.</summary>
     public void SetDelay(int slot, int steps)
     {

@@ -120,7 +120,7 @@ public partial class Projection
     }
 
     /// <summary>All columns that have a row per slot.</summary>
-    private List<Column> SlotColumns
+    internal List<Column> SlotColumns
     {
         get
         {

@@ -25,11 +25,10 @@ internal sealed unsafe class PairTraversal(SparseConnectivity connectivity, int[
     public override int RankOf(int row) => connectivity.PostRanks.Pointer[row];
 
     /// <summary>Pre-synaptic rank of a row of the kernel.</summary>
-    public int PreRank(int row, int kernelRow)
-    {
-        var position = kernelRow - Begin(row);
-        return _preRanks is null ? position : _preRanks.Pointer[position];
-    }
+    public int PreRank(int row, int kernelRow) => PreRank(kernelRow - Begin(row));
+
+    /// <summary>Pre-synaptic rank of a pair, by its position in its row.</summary>
+    public int PreRank(int position) => _preRanks is null ? position : _preRanks.Pointer[position];
 
     public override int Runs(int row, SynapseRun* runs)
     {

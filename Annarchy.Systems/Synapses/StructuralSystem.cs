@@ -13,6 +13,9 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     /// <summary>Probability below which it is quicker to let chance decide first.</summary>
     private const double RareProbability = 0.05;
 
+    /// <summary>Picks ahead of the present one whose memory is asked for.</summary>
+    private const int PicksAhead = 8;
+
     private readonly Projection _projection;
     private readonly SparseConnectivity _connectivity;
     private readonly StructuralProgram _program;
@@ -20,6 +23,7 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     private readonly SynapseBinding _condition;
     private readonly StructuralSchedule _schedule;
     private readonly PostponedSpikes? _postponed;
+    private readonly List<(int Row, int Position)> _picks = [];
     private readonly List<(int Dendrite, int Pre, int Row)> _changes = [];
     private NativeArray<int> _found = new(0);
 
@@ -112,26 +116,50 @@ internal sealed unsafe class StructuralSystem : ISystem, IDisposable
     {
         if (_program.Probability <= 0.0)
             return;
+        Pick(step);
+        var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
+        var rank = 0;
+        var last = -1;
+        for (var i = 0; i < _picks.Count; i++)
+        {
+            if (i + PicksAhead < _picks.Count)
+                Prefetch(_picks[i + PicksAhead]);
+            var (row, position) = _picks[i];
+            if (!Creates && row != last)
+                _postponed?.CatchUp(row);
+            last = row;
+            _rows.Runs(row, runs);
+            runs->Begin += position;
+            runs->End = runs->Begin + 1;
+            if (_condition.Find(row, in *runs, &rank) > 0)
+                Propose(row, rank, in *runs);
+        }
+    }
+
+    /// <summary>Lets chance pick synapses or pairs, all of them before any is looked at.</summary>
+    private void Pick(long step)
+    {
+        _picks.Clear();
         var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
         var picks = new RarePicks(_program.Probability, Key(RandomStreams.StructuralChance, step));
-        var rank = 0;
         var passed = 0L;
         for (var row = 0; row < _rows.RowCount; row++)
         {
             _rows.Runs(row, runs);
-            var (begin, length) = (runs->Begin, runs->End - runs->Begin);
-            if (!Creates && picks.Next - passed < length)
-                _postponed?.CatchUp(row);
+            var length = runs->End - runs->Begin;
             for (; picks.Next - passed < length; picks.MoveOn())
-            {
-                runs->Begin = begin + (int)(picks.Next - passed);
-                runs->End = runs->Begin + 1;
-                if (_condition.Find(row, in *runs, &rank) > 0)
-                    Propose(row, rank, in *runs);
-            }
-
+                _picks.Add((row, (int)(picks.Next - passed)));
             passed += length;
         }
+    }
+
+    /// <summary>Asks for the memory that will tell whether a pick changes, which is nowhere near that of the one before.</summary>
+    private void Prefetch((int Row, int Position) pick)
+    {
+        if (_rows is PairTraversal pairs)
+            _connectivity.PrefetchConnects(pick.Row, pairs.PreRank(pick.Position));
+        else
+            _connectivity.Rows.Prefetch(_connectivity.Rows.Bounds.Begin[pick.Row] + pick.Position, _projection.SlotColumns);
     }
 
     /// <summary>Takes up a synapse or pair that fulfils the condition.</summary>
