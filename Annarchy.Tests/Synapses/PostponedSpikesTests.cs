@@ -125,6 +125,42 @@ public class PostponedSpikesTests
         static Population cells(Network network) => network.Populations[2];
     }
 
+    /// <summary>Conditions that spikes of post-synaptic neurons do not change are evaluated without showing the spikes to the synapses.</summary>
+    [Theory]
+    [InlineData(2.0, false, 0.02)]
+    [InlineData(2.0, false, 0.2)]
+    [InlineData(2.0, true, 0.02)]
+    public void Synapses_that_come_and_go_learn_as_at_once(double delay, bool differ, double probability)
+    {
+        var results = new List<(double[][] Weights, double[][] Traces, int[][] PreRanks)>();
+        foreach (var looks in new[] { false, true })
+        {
+            var synapse = new Synapse(
+                parameters: "tau = 20.0 : projection",
+                equations: "tau * dx/dt = -x : event-driven",
+                preSpike: "g_target += w\nw = clip(w + 0.01 * x, 0.0, 1.0)",
+                postSpike: "x += 1.0",
+                creating: new Creating("post.total >= 0.0", proba: probability, w: 0.4),
+                pruning: new Pruning("w > 0.35", proba: probability));
+            var (network, projection) = Create(synapse, StorageFormat.Sparse, differ ? new Uniform(1.0, 4.0) : delay);
+            using var owned = network;
+            projection.StartCreating(10.0);
+            projection.StartPruning(15.0);
+            for (var step = 0; step < 300; step++)
+            {
+                if (looks)
+                    _ = projection["x"];
+                network.Step();
+            }
+
+            results.Add((projection.Rows("w"), projection.Rows("x"), [.. projection.PreRanks]));
+        }
+
+        Assert.Equal(results[0].PreRanks, results[1].PreRanks);
+        Assert.Equal(results[0].Weights, results[1].Weights);
+        Assert.Equal(results[0].Traces, results[1].Traces);
+    }
+
     [Fact]
     public void Saved_and_reset_networks_go_on_as_if_nothing_had_been_postponed()
     {
