@@ -40,7 +40,7 @@ internal sealed class ImageInput : IExample
         var seen = new double[Side, Side];
         for (var rank = 0; rank < field.Size; rank++)
             seen[rank / Side, rank % Side] = field["r"][rank];
-        Picture.Write(new HeatMap(seen) { Title = "What the field sees" }, "images-field");
+        Picture.Write(new HeatMap(seen) { Title = "What the field sees", Width = 560 }, "images-field");
     }
 
     private static async IAsyncEnumerable<Image> Video()

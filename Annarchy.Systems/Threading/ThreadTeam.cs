@@ -18,7 +18,7 @@ internal interface ITeamWork
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable
 {
-    private const int SpinsBeforeYield = 2_000;
+    private const int SpinsBeforeYield = 20_000;
     private const int YieldsBeforePark = 200;
 
     private readonly Barrier _barrier;
@@ -162,7 +162,7 @@ internal sealed class ThreadTeam : IDisposable
             {
                 if (Volatile.Read(ref _generation) != seen)
                     return;
-                Thread.SpinWait(8);
+                Thread.SpinWait(1);
             }
 
             for (var yields = 0; yields < YieldsBeforePark; yields++)

@@ -13,7 +13,7 @@ internal abstract unsafe class UniformDeliverySystem<T>(Projection projection, C
     where T : unmanaged
 {
     /// <summary>Synapses below which another thread costs more than it saves.</summary>
-    private const double SynapsesPerMember = 1 << 12;
+    private const double SynapsesPerMember = 1 << 9;
 
     private InstanceStep _step;
 
