@@ -15,37 +15,8 @@ internal sealed class Coba : IExample
 
     public void Run(string[] args)
     {
-        var neuron = new Neuron(
-            parameters: """
-                El = -60.0       : population
-                Vr = -60.0       : population
-                Erev_exc = 0.0   : population
-                Erev_inh = -80.0 : population
-                Vt = -50.0       : population
-                tau = 20.0       : population
-                tau_exc = 5.0    : population
-                tau_inh = 10.0   : population
-                I = 20.0         : population
-                """,
-            equations: """
-                tau * dv/dt = (El - v) + g_exc * (Erev_exc - v) + g_inh * (Erev_inh - v) + I
-                tau_exc * dg_exc/dt = -g_exc
-                tau_inh * dg_inh/dt = -g_inh
-                """,
-            spike: "v > Vt",
-            reset: "v = Vr",
-            refractory: 5.0,
-            name: "COBA");
-
         using var net = new Network(dt: 0.1, seed: 42);
-        var population = net.Create(4000, neuron, name: "P");
-        population["v"] = new Normal(-55.0, 5.0);
-        population["g_exc"] = new Normal(4.0, 1.5);
-        population["g_inh"] = new Normal(20.0, 12.0);
-        var excitatory = population[..3200];
-        var inhibitory = population[3200..];
-        net.Connect(excitatory, population, "exc").FixedProbability(0.02, weights: 0.6);
-        net.Connect(inhibitory, population, "inh").FixedProbability(0.02, weights: 6.7);
+        var population = Build(net, 4000);
         var monitor = net.Monitor(population, ["spike"]);
 
         var clock = Stopwatch.StartNew();
@@ -72,5 +43,40 @@ internal sealed class Coba : IExample
                 .Add([.. times.Where((_, i) => split[i])], [.. ranks.Where((_, i) => split[i])], "excitatory")
                 .Add([.. times.Where((_, i) => !split[i])], [.. ranks.Where((_, i) => !split[i])], "inhibitory"),
             "coba");
+    }
+
+    /// <summary>Neurons of which four fifths are excitatory, connected at random with 80 synapses each.</summary>
+    internal static Population Build(Network net, int neurons)
+    {
+        var neuron = new Neuron(
+            parameters: """
+                El = -60.0       : population
+                Vr = -60.0       : population
+                Erev_exc = 0.0   : population
+                Erev_inh = -80.0 : population
+                Vt = -50.0       : population
+                tau = 20.0       : population
+                tau_exc = 5.0    : population
+                tau_inh = 10.0   : population
+                I = 20.0         : population
+                """,
+            equations: """
+                tau * dv/dt = (El - v) + g_exc * (Erev_exc - v) + g_inh * (Erev_inh - v) + I
+                tau_exc * dg_exc/dt = -g_exc
+                tau_inh * dg_inh/dt = -g_inh
+                """,
+            spike: "v > Vt",
+            reset: "v = Vr",
+            refractory: 5.0,
+            name: "COBA");
+        var population = net.Create(neurons, neuron, name: "P");
+        population["v"] = new Normal(-55.0, 5.0);
+        population["g_exc"] = new Normal(4.0, 1.5);
+        population["g_inh"] = new Normal(20.0, 12.0);
+        var excitatory = neurons * 4 / 5;
+        var probability = Math.Min(80.0 / neurons, 1.0);
+        net.Connect(population[..excitatory], population, "exc").FixedProbability(probability, weights: 0.6);
+        net.Connect(population[excitatory..], population, "inh").FixedProbability(probability, weights: 6.7);
+        return population;
     }
 }

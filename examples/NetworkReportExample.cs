@@ -19,7 +19,6 @@ internal sealed class NetworkReportExample : IExample
         net.Monitor(adaptive, ["v", "spike"]);
         net.Compile();
 
-        Directory.CreateDirectory("out");
         foreach (var extension in (string[])["md", "tex", "html"])
         {
             var file = Path.Combine("out", $"report.{extension}");
