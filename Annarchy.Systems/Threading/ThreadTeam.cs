@@ -18,7 +18,12 @@ internal interface ITeamWork
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable
 {
-    private const int SpinsBeforeYield = 20_000;
+    /// <summary>How long members wait for work: their next piece may be some systems away.</summary>
+    private const int SpinsForWork = 20_000;
+
+    /// <summary>How long the caller waits for the others, which do as much as it does: longer means that one lost its processor.</summary>
+    private const int SpinsForOthers = 2_000;
+
     private const int YieldsBeforePark = 200;
 
     private readonly Barrier _barrier;
@@ -103,7 +108,7 @@ internal sealed class ThreadTeam : IDisposable
             var wait = new SpinWait();
             for (var spins = 0; Volatile.Read(ref _pending) != 0; spins++)
             {
-                if (spins < SpinsBeforeYield)
+                if (spins < SpinsForOthers)
                     Thread.SpinWait(1);
                 else
                     wait.SpinOnce(sleep1Threshold: -1);
@@ -158,7 +163,7 @@ internal sealed class ThreadTeam : IDisposable
 
         private void WaitForWork(int member, int seen)
         {
-            for (var spins = 0; spins < SpinsBeforeYield; spins++)
+            for (var spins = 0; spins < SpinsForWork; spins++)
             {
                 if (Volatile.Read(ref _generation) != seen)
                     return;
