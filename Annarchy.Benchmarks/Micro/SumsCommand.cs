@@ -40,6 +40,8 @@ internal static class SumsCommand
         {
             for (var c = 0; c < cases.Length; c++)
             {
+                // As in the steps of a simulation, caches hold what the last time left there.
+                cases[c].Run();
                 var clock = Stopwatch.GetTimestamp();
                 cases[c].Run();
                 least[c] = Math.Min(least[c], Stopwatch.GetElapsedTime(clock).TotalNanoseconds);

@@ -53,6 +53,12 @@ internal static class SuiteCommand
         SuiteReport.WriteHeader(Console.Out);
         foreach (var definition in SuiteNetwork.All.Where(d => names.Length == 0 || names.Contains(d.Name)))
         {
+            if (definition.IsOfSinglePrecision && settings.Precision == Precision.Double)
+            {
+                Console.Error.WriteLine($"{definition.Name} is left out: it is of single precision only.");
+                continue;
+            }
+
             var measurement = new SuiteMeasurement(definition, settings);
             var result = measurement.Run();
             report.Add(result);

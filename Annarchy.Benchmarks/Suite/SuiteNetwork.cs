@@ -16,6 +16,7 @@ internal sealed record SuiteSettings(Precision Precision, int Threads, KernelBac
 /// <param name="Duration">Time simulated in each of several measurements, ms.</param>
 /// <param name="HandWrittenSize">Neurons of the hand-written COBA loop that is run beside it; 0 for none.</param>
 /// <param name="PublishedRates">Mean firing rates of the populations to compare with, Hz.</param>
+/// <param name="IsOfSinglePrecision">Whether it cannot be run in double precision.</param>
 internal sealed record SuiteNetwork(
     string Name,
     string Description,
@@ -23,7 +24,8 @@ internal sealed record SuiteNetwork(
     double WarmUp,
     double Duration,
     int HandWrittenSize = 0,
-    IReadOnlyList<(string Population, double Rate)>? PublishedRates = null)
+    IReadOnlyList<(string Population, double Rate)>? PublishedRates = null,
+    bool IsOfSinglePrecision = false)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SuiteNetwork> All { get; } =
@@ -40,6 +42,7 @@ internal sealed record SuiteNetwork(
         Rates(1000, isPlastic: true, 100.0),
         Rates(4000, isPlastic: false, 10.0),
         Rates(4000, isPlastic: true, 10.0),
+        Rates(4000, isPlastic: false, 10.0, WeightPrecision.Half),
         new("izhikevich1000", "Izhikevich, 1000 neurons, all to all", s => new NetworkRun(IzhikevichNetwork.Create(s.Precision, s.Threads, s.Backend)), 100.0, 1000.0),
         new("agents1000", "brains of 1000 agents, 100 neurons each", s => new AgentsRun(1000, s.Precision), 200.0, 20.0),
         Microcircuit("microcircuit10", "cortical microcircuit, 10 %", 0.1, 300.0, 100.0),
@@ -54,12 +57,13 @@ internal sealed record SuiteNetwork(
         duration,
         HandWrittenSize: size);
 
-    private static SuiteNetwork Rates(int size, bool isPlastic, double duration) => new(
-        $"rate{size}{(isPlastic ? "-oja" : string.Empty)}",
-        $"rates, {size} x {size} dense{(isPlastic ? ", Oja's rule" : string.Empty)}",
-        s => new NetworkRun(RateNetwork.Create(size, s.Precision, s.Threads, s.Backend, isPlastic)),
+    private static SuiteNetwork Rates(int size, bool isPlastic, double duration, WeightPrecision weights = WeightPrecision.Full) => new(
+        $"rate{size}{(isPlastic ? "-oja" : weights == WeightPrecision.Half ? "-half" : string.Empty)}",
+        $"rates, {size} x {size} dense{(isPlastic ? ", Oja's rule" : weights == WeightPrecision.Half ? ", weights in half precision" : string.Empty)}",
+        s => new NetworkRun(RateNetwork.Create(size, s.Precision, s.Threads, s.Backend, isPlastic, weights)),
         WarmUp: 100.0,
-        duration);
+        duration,
+        IsOfSinglePrecision: weights == WeightPrecision.Half);
 
     private static SuiteNetwork Microcircuit(string name, string description, double scale, double warmUp, double duration) => new(
         name,

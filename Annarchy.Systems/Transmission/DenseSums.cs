@@ -70,6 +70,10 @@ internal static unsafe class DenseSums
         for (; column <= columns - (2 * Vector512<T>.Count); column += 2 * Vector512<T>.Count)
         {
             var second = column + Vector512<T>.Count;
+            Fetch(w0 + column);
+            Fetch(w1 + column);
+            Fetch(w2 + column);
+            Fetch(w3 + column);
             var x = Vector512.Load(inputs + column);
             var y = Vector512.Load(inputs + second);
             a0 = Lanes.MultiplyAdd(Vector512.Load(w0 + column), x, a0);
@@ -103,6 +107,15 @@ internal static unsafe class DenseSums
         s1 = Lanes.Sum(a1, b1);
         s2 = Lanes.Sum(a2, b2);
         s3 = Lanes.Sum(a3, b3);
+    }
+
+    /// <summary>Asks for what the next round but one reads of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch<T>(T* weights)
+        where T : unmanaged
+    {
+        Lanes.Fetch(weights + (4 * Vector512<T>.Count));
+        Lanes.Fetch(weights + (5 * Vector512<T>.Count));
     }
 
     /// <summary>The products from <paramref name="column"/> on, at most a vector of them; what lies beyond the row counts for nothing.</summary>

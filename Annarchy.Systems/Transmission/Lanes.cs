@@ -51,6 +51,22 @@ internal static unsafe class Lanes
             : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
     }
 
+    /// <summary>Asks for a cache line that will be read soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(address);
+    }
+
+    /// <summary>Asks for a cache line that will be read later: into the second cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchFar(void* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
+
     /// <summary>The elements of a table at the places in <paramref name="cells"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Gather<T>(T* table, int* cells)
