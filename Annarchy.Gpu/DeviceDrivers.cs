@@ -7,15 +7,23 @@ public static class DeviceDrivers
     /// <exception cref="DeviceException">There is none; the message says what each driver lacks.</exception>
     public static IDevice Open()
     {
-        if (CudaDevice.IsAvailable)
+        DeviceException withoutCuda;
+        try
+        {
             return CudaDevice.Open();
+        }
+        catch (DeviceException exception)
+        {
+            withoutCuda = exception;
+        }
+
         try
         {
             return OpenClDevice.Open();
         }
         catch (DeviceException exception)
         {
-            throw new DeviceException(exception.Failure, $"{WhatCudaLacks()} {exception.Message}", exception);
+            throw new DeviceException(exception.Failure, $"{withoutCuda.Message} {exception.Message}", exception);
         }
     }
 
@@ -30,17 +38,4 @@ public static class DeviceDrivers
         "opencl" => OpenClDevice.Open(index),
         _ => throw new ArgumentException($"There is no driver '{driver}': cuda and opencl are known.", nameof(driver)),
     };
-
-    private static string WhatCudaLacks()
-    {
-        try
-        {
-            CudaDevice.Open().Dispose();
-            return string.Empty;
-        }
-        catch (DeviceException exception)
-        {
-            return exception.Message;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Annarchy.Gpu.Cuda;
 using Annarchy.Gpu.OpenCl;
 
 namespace Annarchy.Gpu;
@@ -16,8 +15,6 @@ internal static class NativeLibraries
     private static nint Find(string name, Assembly assembly, DllImportSearchPath? path) => name switch
     {
         "OpenCL" => OpenClLibrary.Load(),
-        "cuda" => CudaLibrary.Load(),
-        "nvrtc" => NvrtcLibrary.Load(),
         _ => 0,
     };
 }

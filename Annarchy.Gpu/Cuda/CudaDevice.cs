@@ -14,30 +14,38 @@ public sealed unsafe class CudaDevice : IDevice
     private const int ComputeMajor = 75;
     private const int ComputeMinor = 76;
 
+    /// <summary>CUDA 11.4, which has what graphs need.</summary>
+    private const int LeastVersion = 11040;
+
+    private readonly CudaLibrary _cuda;
+    private readonly CudaContext _context;
+    private readonly CudaCompiler _compiler;
     private readonly int _device;
-    private readonly nint _context;
-    private readonly string _architecture;
     private readonly Dictionary<string, CudaModule> _modules = new(StringComparer.Ordinal);
     private bool _disposed;
 
-    private CudaDevice(int device)
+    private CudaDevice(CudaLibrary cuda, NvrtcLibrary nvrtc, int device)
     {
-        _device = device;
+        (_cuda, _device) = (cuda, device);
         var name = stackalloc byte[256];
-        CudaError.Check(CudaLibrary.cuDeviceGetName(name, 256, device), "describe a device");
+        _cuda.Check(_cuda.cuDeviceGetName(name, 256, device), "describe a device");
         Name = Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
         int version;
-        CudaError.Check(CudaLibrary.cuDriverGetVersion(&version), "ask for the version of the driver");
+        _cuda.Check(_cuda.cuDriverGetVersion(&version), "ask for the version of the driver");
+        if (version < LeastVersion)
+            throw new DeviceException(DeviceFailure.NoDriver, $"The driver of '{Name}' knows CUDA {Text(version)}: install one of CUDA {Text(LeastVersion)} or later.");
         var (major, minor) = (Attribute(ComputeMajor), Attribute(ComputeMinor));
-        Driver = $"CUDA {version / 1000}.{version % 1000 / 10}, compute capability {major}.{minor}";
-        _architecture = $"--gpu-architecture=compute_{major}{minor}";
+        Driver = $"CUDA {Text(version)}, compute capability {major}.{minor}";
+        _compiler = new CudaCompiler(nvrtc, Name, (10 * major) + minor);
         nuint bytes;
-        CudaError.Check(CudaLibrary.cuDeviceTotalMem(&bytes, device), "ask for the memory of the device");
+        _cuda.Check(_cuda.cuDeviceTotalMem(&bytes, device), "ask for the memory of the device");
         MemoryBytes = (long)bytes;
         BusyGroups = Attribute(Multiprocessors);
         nint context;
-        CudaError.Check(CudaLibrary.cuDevicePrimaryCtxRetain(&context, device), $"open '{Name}'");
-        _context = context;
+        _cuda.Check(_cuda.cuDevicePrimaryCtxRetain(&context, device), $"open '{Name}'");
+        _context = new CudaContext(_cuda, context);
+
+        static string Text(int version) => $"{version / 1000}.{version % 1000 / 10}";
     }
 
     /// <summary>Whether the driver, the compiler and a device are there.</summary>
@@ -45,9 +53,14 @@ public sealed unsafe class CudaDevice : IDevice
     {
         get
         {
-            int count;
-            return CudaLibrary.IsInstalled && NvrtcLibrary.IsInstalled
-                && CudaLibrary.cuInit(0) == 0 && CudaLibrary.cuDeviceGetCount(&count) == 0 && count > 0;
+            try
+            {
+                return NvrtcLibrary.Load(NvrtcLibrary.Names) is not null && CudaLibrary.Load(CudaLibrary.Names) is { } cuda && Count(cuda) > 0;
+            }
+            catch (DeviceException)
+            {
+                return false;
+            }
         }
     }
 
@@ -78,33 +91,26 @@ public sealed unsafe class CudaDevice : IDevice
     /// <summary>Opens a device.</summary>
     /// <param name="index">Its number, as CUDA counts.</param>
     /// <exception cref="DeviceException">The driver or the compiler is not installed, or there is no such device.</exception>
-    public static CudaDevice Open(int index = 0)
+    public static CudaDevice Open(int index = 0) => Open(CudaLibrary.Names, NvrtcLibrary.Names, index);
+
+    /// <summary>Opens a device of the first driver among some, with the first compiler.</summary>
+    internal static CudaDevice Open(IEnumerable<string> drivers, IEnumerable<string> compilers, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        if (!CudaLibrary.IsInstalled)
-        {
-            throw new DeviceException(
-                DeviceFailure.NoDriver,
-                "The CUDA driver is not installed: install the driver of the graphics card from nvidia.com or the distribution, or use OpenClDevice, "
-                + "or create the network without a device.");
-        }
-
-        if (!NvrtcLibrary.IsInstalled)
-        {
-            throw new DeviceException(
-                DeviceFailure.NoCompiler,
-                "The run-time compiler of CUDA (libnvrtc, nvrtc64) is not installed: install the CUDA toolkit, or its package cuda-nvrtc, and set CUDA_PATH "
-                + "if it is in an unusual place; or use OpenClDevice, which needs no toolkit.");
-        }
-
-        CudaError.Check(CudaLibrary.cuInit(0), "start");
-        int count;
-        CudaError.Check(CudaLibrary.cuDeviceGetCount(&count), "count the devices");
+        var cuda = CudaLibrary.Load(drivers) ?? throw new DeviceException(
+            DeviceFailure.NoDriver,
+            "The CUDA driver is not installed: install the driver of the graphics card from nvidia.com or the distribution, or use OpenClDevice, "
+            + "or create the network without a device.");
+        var nvrtc = NvrtcLibrary.Load(compilers) ?? throw new DeviceException(
+            DeviceFailure.NoCompiler,
+            "The run-time compiler of CUDA (libnvrtc, nvrtc64) is not installed: install the CUDA toolkit, or its package cuda-nvrtc, and set CUDA_PATH "
+            + "if it is in an unusual place; or use OpenClDevice, which needs no toolkit.");
+        var count = Count(cuda);
         if (index >= count)
             throw new DeviceException(DeviceFailure.NoDevice, $"There is no CUDA device {index}; there are {count}.");
         int device;
-        CudaError.Check(CudaLibrary.cuDeviceGet(&device, index), "open a device");
-        return new CudaDevice(device);
+        cuda.Check(cuda.cuDeviceGet(&device, index), "open a device");
+        return new CudaDevice(cuda, nvrtc, device);
     }
 
     /// <inheritdoc/>
@@ -113,7 +119,7 @@ public sealed unsafe class CudaDevice : IDevice
         ArgumentOutOfRangeException.ThrowIfLessThan(byteCount, 1);
         Enter();
         ulong address;
-        CudaError.Check(CudaLibrary.cuMemAlloc(&address, (nuint)byteCount), $"allocate {byteCount} bytes on '{Name}'");
+        _cuda.Check(_cuda.cuMemAlloc(&address, (nuint)byteCount), $"allocate {byteCount} bytes on '{Name}'");
         return new CudaBuffer(_context, address, byteCount);
     }
 
@@ -123,7 +129,7 @@ public sealed unsafe class CudaDevice : IDevice
         ArgumentNullException.ThrowIfNull(source);
         Enter();
         if (!_modules.TryGetValue(source, out var module))
-            _modules.Add(source, module = CudaModule.Compile(_context, _architecture, Name, source));
+            _modules.Add(source, module = CudaModule.Load(_context, Name, _compiler.Compile(source)));
         return module;
     }
 
@@ -139,24 +145,31 @@ public sealed unsafe class CudaDevice : IDevice
     {
         if (_disposed)
             return;
-        Enter();
         _disposed = true;
+        _context.TryEnter();
         foreach (var module in _modules.Values)
             module.Free();
-        _ = CudaLibrary.cuDevicePrimaryCtxRelease(_device);
+        _ = _cuda.cuDevicePrimaryCtxRelease(_device);
     }
 
-    /// <summary>Makes the device the one that calls of this thread are for.</summary>
+    private static int Count(CudaLibrary cuda)
+    {
+        cuda.Check(cuda.cuInit(0), "start");
+        int count;
+        cuda.Check(cuda.cuDeviceGetCount(&count), "count the devices");
+        return count;
+    }
+
     private void Enter()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        CudaError.Check(CudaLibrary.cuCtxSetCurrent(_context), $"turn to '{Name}'");
+        _context.Enter();
     }
 
     private int Attribute(int attribute)
     {
         int value;
-        CudaError.Check(CudaLibrary.cuDeviceGetAttribute(&value, attribute, _device), "describe a device");
+        _cuda.Check(_cuda.cuDeviceGetAttribute(&value, attribute, _device), "describe a device");
         return value;
     }
 }

@@ -1,19 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace Annarchy.Gpu.Cuda;
 
 /// <summary>Error codes of the CUDA driver as exceptions.</summary>
-internal static unsafe class CudaError
+internal static class CudaError
 {
-    /// <summary>Throws unless a call succeeded.</summary>
-    /// <param name="code">What the call returned.</param>
-    /// <param name="what">What was to be done.</param>
-    public static void Check(int code, string what)
-    {
-        if (code != 0)
-            throw Of(code, what, NameOf(code));
-    }
-
     /// <summary>The exception of a code.</summary>
     /// <param name="code">What a call returned.</param>
     /// <param name="what">What was to be done.</param>
@@ -32,11 +21,5 @@ internal static unsafe class CudaError
             _ => (DeviceFailure.Other, "an error of the driver"),
         };
         return new DeviceException(failure, $"CUDA cannot {what}: {reason} ({name}, code {code}).");
-    }
-
-    private static string NameOf(int code)
-    {
-        byte* name;
-        return CudaLibrary.cuGetErrorName(code, &name) == 0 ? Marshal.PtrToStringUTF8((nint)name)! : "unknown";
     }
 }

@@ -1,77 +1,43 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Annarchy.Gpu.Cuda;
 
-/// <summary>Kernels compiled to PTX and loaded by the driver.</summary>
+/// <summary>Compiled kernels, loaded by the driver.</summary>
 internal sealed unsafe class CudaModule : IDeviceModule
 {
+    private readonly CudaContext _context;
     private readonly nint _module;
 
-    private CudaModule(nint module) => _module = module;
+    private CudaModule(CudaContext context, nint module) => (_context, _module) = (context, module);
 
-    public static CudaModule Compile(nint context, string architecture, string name, string source)
+    /// <summary>Loads kernels on the device of a context.</summary>
+    /// <param name="context">The device.</param>
+    /// <param name="name">What the device is called.</param>
+    /// <param name="image">Machine code or PTX.</param>
+    public static CudaModule Load(CudaContext context, string name, byte[] image)
     {
-        var text = Encoding.UTF8.GetBytes(source + "\0");
-        nint program;
-        fixed (byte* first = text)
-            Check(NvrtcLibrary.nvrtcCreateProgram(&program, first, "annarchy.cu", 0, null, null), name, string.Empty);
-        try
-        {
-            fixed (byte* option = Encoding.UTF8.GetBytes(architecture + "\0"))
-            {
-                var options = option;
-                var code = NvrtcLibrary.nvrtcCompileProgram(program, 1, &options);
-                Check(code, name, code == 0 ? string.Empty : Log(program));
-            }
-
-            nuint size;
-            Check(NvrtcLibrary.nvrtcGetPTXSize(program, &size), name, string.Empty);
-            var ptx = new byte[size];
-            fixed (byte* first = ptx)
-            {
-                Check(NvrtcLibrary.nvrtcGetPTX(program, first), name, string.Empty);
-                CudaError.Check(CudaLibrary.cuCtxSetCurrent(context), $"turn to '{name}'");
-                nint module;
-                CudaError.Check(CudaLibrary.cuModuleLoadData(&module, first), $"load kernels on '{name}'");
-                return new CudaModule(module);
-            }
-        }
-        finally
-        {
-            _ = NvrtcLibrary.nvrtcDestroyProgram(&program);
-        }
+        context.Enter();
+        nint module;
+        fixed (byte* first = image)
+            context.Cuda.Check(context.Cuda.cuModuleLoadData(&module, first), $"load kernels on '{name}'");
+        return new CudaModule(context, module);
     }
 
     public IDeviceLaunch Prepare(string kernel, int groups, int groupSize, ReadOnlySpan<DeviceArgument> arguments)
     {
+        _context.Enter();
         nint function;
-        CudaError.Check(CudaLibrary.cuModuleGetFunction(&function, _module, kernel), $"find the kernel '{kernel}'");
+        fixed (byte* name = Encoding.UTF8.GetBytes(kernel + "\0"))
+            _context.Cuda.Check(_context.Cuda.cuModuleGetFunction(&function, _module, name), $"find the kernel '{kernel}'");
         return new CudaLaunch(function, (uint)groups, (uint)groupSize, arguments);
     }
 
-    public void Free() => _ = CudaLibrary.cuModuleUnload(_module);
-
-    private static void Check(int code, string name, string log)
-    {
-        if (code != 0)
-            throw new DeviceException(DeviceFailure.NoCompiler, $"NVRTC cannot compile kernels for '{name}' (code {code}).\n{log}");
-    }
-
-    private static string Log(nint program)
-    {
-        nuint size;
-        if (NvrtcLibrary.nvrtcGetProgramLogSize(program, &size) != 0)
-            return string.Empty;
-        var bytes = new byte[size];
-        fixed (byte* first = bytes)
-            _ = NvrtcLibrary.nvrtcGetProgramLog(program, first);
-        return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
-    }
+    /// <summary>Unloads the kernels; the context is entered.</summary>
+    public void Free() => _ = _context.Cuda.cuModuleUnload(_module);
 }
 
 /// <summary>Memory of a device.</summary>
-internal sealed class CudaBuffer(nint context, ulong address, long byteCount) : IDeviceBuffer
+internal sealed unsafe class CudaBuffer(CudaContext context, ulong address, long byteCount) : IDeviceBuffer
 {
     public ulong Address { get; private set; } = address;
 
@@ -81,44 +47,41 @@ internal sealed class CudaBuffer(nint context, ulong address, long byteCount) : 
     {
         if (Address == 0)
             return;
-        _ = CudaLibrary.cuCtxSetCurrent(context);
-        _ = CudaLibrary.cuMemFree(Address);
+        context.TryEnter();
+        _ = context.Cuda.cuMemFree(Address);
         Address = 0;
     }
 }
 
-/// <summary>A kernel with its arguments: their values, and a table of where they are.</summary>
+/// <summary>A kernel with its arguments: their values, and a table of where they are. It holds nothing but memory of the host.</summary>
 internal sealed unsafe class CudaLaunch : IDeviceLaunch
 {
     private readonly nint _function;
     private readonly uint _groups;
     private readonly uint _groupSize;
-    private ulong* _values;
+    private readonly ulong[] _values;
+    private readonly nint[] _table;
 
     public CudaLaunch(nint function, uint groups, uint groupSize, ReadOnlySpan<DeviceArgument> arguments)
     {
         (_function, _groups, _groupSize) = (function, groups, groupSize);
-        var count = Math.Max(arguments.Length, 1);
-        _values = (ulong*)NativeMemory.AllocZeroed((nuint)count, sizeof(ulong) + (nuint)sizeof(void*));
-        Table = (void**)(_values + count);
+        _values = GC.AllocateArray<ulong>(arguments.Length, pinned: true);
+        _table = GC.AllocateArray<nint>(arguments.Length, pinned: true);
         for (var i = 0; i < arguments.Length; i++)
         {
             _values[i] = arguments[i].Buffer is { } buffer ? ((CudaBuffer)buffer).Address : (uint)arguments[i].Number;
-            Table[i] = _values + i;
+            _table[i] = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _values[i]);
         }
     }
 
-    private void** Table { get; }
-
-    public void On(nint stream)
+    /// <summary>Adds the launch to a queue of the context that is entered; the driver copies the values.</summary>
+    public void On(CudaLibrary cuda, nint stream)
     {
-        ObjectDisposedException.ThrowIf(_values is null, this);
-        CudaError.Check(CudaLibrary.cuLaunchKernel(_function, _groups, 1, 1, _groupSize, 1, 1, 0, stream, Table, null), "launch a kernel");
+        fixed (nint* table = _table)
+            cuda.Check(cuda.cuLaunchKernel(_function, _groups, 1, 1, _groupSize, 1, 1, 0, stream, (void**)table, null), "launch a kernel");
     }
 
     public void Dispose()
     {
-        NativeMemory.Free(_values);
-        _values = null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Annarchy.Gpu.Cuda;
 
 /// <summary>A queue of work. Launches wait until they are submitted; a sequence of them that comes again is launched as one graph.</summary>
@@ -15,17 +17,19 @@ internal sealed unsafe class CudaStream : IDeviceStream
     /// <summary>Sequences that are remembered: steps with and without recording, learning, and so on.</summary>
     private const int MostGraphs = 16;
 
-    private readonly nint _context;
+    private readonly CudaContext _context;
+    private readonly CudaLibrary _cuda;
     private readonly nint _stream;
     private readonly List<Sequence> _known = [];
     private readonly List<CudaLaunch> _waiting = [];
     private bool _disposed;
 
-    public CudaStream(nint context)
+    /// <param name="context">The device, which is entered.</param>
+    public CudaStream(CudaContext context)
     {
-        _context = context;
+        (_context, _cuda) = (context, context.Cuda);
         nint stream;
-        CudaError.Check(CudaLibrary.cuStreamCreate(&stream, NonBlocking), "create a queue");
+        _cuda.Check(_cuda.cuStreamCreate(&stream, NonBlocking), "create a queue");
         _stream = stream;
     }
 
@@ -36,8 +40,8 @@ internal sealed unsafe class CudaStream : IDeviceStream
         LaunchWaiting();
         fixed (byte* first = source)
         {
-            CudaError.Check(
-                CudaLibrary.cuMemcpyHtoDAsync(((CudaBuffer)destination).Address + (ulong)offset, first, (nuint)source.Length, _stream),
+            _cuda.Check(
+                _cuda.cuMemcpyHtoDAsync(((CudaBuffer)destination).Address + (ulong)offset, first, (nuint)source.Length, _stream),
                 "store memory on the device");
             Wait();
         }
@@ -48,8 +52,8 @@ internal sealed unsafe class CudaStream : IDeviceStream
         LaunchWaiting();
         fixed (byte* first = destination)
         {
-            CudaError.Check(
-                CudaLibrary.cuMemcpyDtoHAsync(first, ((CudaBuffer)source).Address + (ulong)offset, (nuint)destination.Length, _stream),
+            _cuda.Check(
+                _cuda.cuMemcpyDtoHAsync(first, ((CudaBuffer)source).Address + (ulong)offset, (nuint)destination.Length, _stream),
                 "fetch memory from the device");
             Wait();
         }
@@ -59,7 +63,7 @@ internal sealed unsafe class CudaStream : IDeviceStream
     {
         if (_waiting.Count == 0)
             return;
-        Enter();
+        _context.Enter();
         var sequence = Find();
         if (sequence is null)
         {
@@ -71,7 +75,7 @@ internal sealed unsafe class CudaStream : IDeviceStream
 
         if (sequence.Graph == 0)
             sequence.Graph = RecordGraph();
-        CudaError.Check(CudaLibrary.cuGraphLaunch(sequence.Graph, _stream), "launch a step");
+        _cuda.Check(_cuda.cuGraphLaunch(sequence.Graph, _stream), "launch a step");
         _waiting.Clear();
     }
 
@@ -79,9 +83,9 @@ internal sealed unsafe class CudaStream : IDeviceStream
     {
         LaunchWaiting();
         nint mark;
-        CudaError.Check(CudaLibrary.cuEventCreate(&mark, WithoutTiming), "mark a place in the queue");
-        CudaError.Check(CudaLibrary.cuEventRecord(mark, _stream), "mark a place in the queue");
-        return new CudaEvent(mark);
+        _cuda.Check(_cuda.cuEventCreate(&mark, WithoutTiming), "mark a place in the queue");
+        _cuda.Check(_cuda.cuEventRecord(mark, _stream), "mark a place in the queue");
+        return new CudaEvent(_context, mark);
     }
 
     public void Dispose()
@@ -89,31 +93,34 @@ internal sealed unsafe class CudaStream : IDeviceStream
         if (_disposed)
             return;
         _disposed = true;
-        _ = CudaLibrary.cuCtxSetCurrent(_context);
-        _ = CudaLibrary.cuStreamSynchronize(_stream);
+        _context.TryEnter();
+        _ = _cuda.cuStreamSynchronize(_stream);
         foreach (var sequence in _known)
             Forget(sequence);
-        _ = CudaLibrary.cuStreamDestroy(_stream);
+        _ = _cuda.cuStreamDestroy(_stream);
     }
 
-    private void Enter() => CudaError.Check(CudaLibrary.cuCtxSetCurrent(_context), "turn to the device");
-
-    private void Wait() => CudaError.Check(CudaLibrary.cuStreamSynchronize(_stream), "wait for the device");
+    private void Wait() => _cuda.Check(_cuda.cuStreamSynchronize(_stream), "wait for the device");
 
     private void LaunchWaiting()
     {
-        Enter();
+        _context.Enter();
         foreach (var launch in _waiting)
-            launch.On(_stream);
+            launch.On(_cuda, _stream);
         _waiting.Clear();
     }
 
+    /// <summary>What is known of the launches that wait; the sequences that came last are at the end.</summary>
     private Sequence? Find()
     {
-        foreach (var sequence in _known)
+        for (var i = _known.Count - 1; i >= 0; i--)
         {
-            if (sequence.Launches.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_waiting)))
-                return sequence;
+            var sequence = _known[i];
+            if (!sequence.Launches.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_waiting)))
+                continue;
+            _known.RemoveAt(i);
+            _known.Add(sequence);
+            return sequence;
         }
 
         return null;
@@ -130,29 +137,32 @@ internal sealed unsafe class CudaStream : IDeviceStream
         _known.Add(sequence);
     }
 
-    private static void Forget(Sequence sequence)
+    private void Forget(Sequence sequence)
     {
         if (sequence.Graph != 0)
-            _ = CudaLibrary.cuGraphExecDestroy(sequence.Graph);
+            _ = _cuda.cuGraphExecDestroy(sequence.Graph);
     }
 
     private nint RecordGraph()
     {
-        CudaError.Check(CudaLibrary.cuStreamBeginCapture(_stream, OfThisThread), "record a step");
-        nint graph, executable;
+        _cuda.Check(_cuda.cuStreamBeginCapture(_stream, OfThisThread), "record a step");
+        nint graph = 0, executable;
         try
         {
             foreach (var launch in _waiting)
-                launch.On(_stream);
+                launch.On(_cuda, _stream);
         }
-        finally
+        catch
         {
-            CudaError.Check(CudaLibrary.cuStreamEndCapture(_stream, &graph), "record a step");
+            if (_cuda.cuStreamEndCapture(_stream, &graph) == 0)
+                _ = _cuda.cuGraphDestroy(graph);
+            throw;
         }
 
-        var code = CudaLibrary.cuGraphInstantiateWithFlags(&executable, graph, 0);
-        _ = CudaLibrary.cuGraphDestroy(graph);
-        CudaError.Check(code, "record a step");
+        _cuda.Check(_cuda.cuStreamEndCapture(_stream, &graph), "record a step");
+        var code = _cuda.cuGraphInstantiateWithFlags(&executable, graph, 0);
+        _ = _cuda.cuGraphDestroy(graph);
+        _cuda.Check(code, "record a step");
         return executable;
     }
 
@@ -166,16 +176,22 @@ internal sealed unsafe class CudaStream : IDeviceStream
 }
 
 /// <summary>A mark in a queue.</summary>
-internal sealed class CudaEvent(nint handle) : IDeviceEvent
+internal sealed unsafe class CudaEvent(CudaContext context, nint handle) : IDeviceEvent
 {
     private bool _disposed;
 
-    public void Wait() => CudaError.Check(CudaLibrary.cuEventSynchronize(handle), "wait for the device");
+    public void Wait()
+    {
+        context.Enter();
+        context.Cuda.Check(context.Cuda.cuEventSynchronize(handle), "wait for the device");
+    }
 
     public void Dispose()
     {
-        if (!_disposed)
-            _ = CudaLibrary.cuEventDestroy(handle);
+        if (_disposed)
+            return;
         _disposed = true;
+        context.TryEnter();
+        _ = context.Cuda.cuEventDestroy(handle);
     }
 }

@@ -14,10 +14,12 @@ public sealed class DeviceErrorTests
         return net;
     }
 
-    [DeviceFact]
-    public void A_full_device_leaves_a_network_that_runs_on_the_host()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void A_full_device_leaves_a_network_that_runs_on_the_host(Driver driver)
     {
-        using var device = new ObservedDevice { Room = 4096 };
+        using var device = new ObservedDevice(driver) { Room = 4096 };
         using var net = Small();
         var exception = Assert.Throws<DeviceException>(() => net.Compile(device));
         Assert.Equal(DeviceFailure.OutOfMemory, exception.Failure);
@@ -26,18 +28,22 @@ public sealed class DeviceErrorTests
         Assert.Equal(3.0, net.Populations[0]["r"][0]);
     }
 
-    [DeviceFact]
-    public void A_lost_device_is_told()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void A_lost_device_is_told(Driver driver)
     {
-        using var device = new ObservedDevice { LaunchesLeft = 20 };
+        using var device = new ObservedDevice(driver) { LaunchesLeft = 20 };
         using var net = Small(device);
         Assert.Equal(DeviceFailure.Lost, Assert.Throws<DeviceException>(() => net.Simulate(100.0)).Failure);
     }
 
-    [DeviceFact]
-    public void Double_precision_needs_a_device_that_has_it()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Double_precision_needs_a_device_that_has_it(Driver driver)
     {
-        using var device = new ObservedDevice { HasDouble = false };
+        using var device = new ObservedDevice(driver) { HasDouble = false };
         using var net = Small(device);
         var exception = Assert.Throws<DeviceException>(net.Compile);
         Assert.Contains("precision: Precision.Single", exception.Message, StringComparison.Ordinal);
@@ -46,24 +52,28 @@ public sealed class DeviceErrorTests
         Assert.Equal(2.0, single.Populations[0]["r"][3]);
     }
 
-    [DeviceFact]
-    public void Instances_do_not_run_on_a_device()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Instances_do_not_run_on_a_device(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = Small(device);
         Assert.Contains(device.Name, Assert.Throws<NotSupportedException>(() => new NetworkReplicas(net, 2)).Message, StringComparison.Ordinal);
     }
 
-    [DeviceFact]
-    public void A_compiled_network_stays_where_it_runs()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void A_compiled_network_stays_where_it_runs(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = Small();
         net.Compile();
         Assert.Throws<InvalidOperationException>(() => net.Compile(device));
     }
 
-    [DeviceFact]
+    [DriverFact(Driver.OpenCl)]
     public void Kernels_the_compiler_refuses_come_with_its_reasons()
     {
         using var device = OpenClDevice.Open();
@@ -72,7 +82,7 @@ public sealed class DeviceErrorTests
         Assert.Contains("undeclared", exception.Message, StringComparison.Ordinal);
     }
 
-    [DeviceFact]
+    [DriverFact(Driver.OpenCl)]
     public void There_are_no_more_devices_than_are_listed()
     {
         var exception = Assert.Throws<DeviceException>(() => OpenClDevice.Open(99));

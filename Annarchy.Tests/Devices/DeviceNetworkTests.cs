@@ -27,13 +27,16 @@ public sealed class DeviceNetworkTests
         return net;
     }
 
-    [DeviceTheory]
-    [InlineData(Precision.Double, true, 1)]
-    [InlineData(Precision.Double, false, 32)]
-    [InlineData(Precision.Single, true, 32)]
-    public void Does_the_same_as_the_host(Precision precision, bool ownDelays, int lanes)
+    [Theory]
+    [On(Driver.OpenCl, Precision.Double, true, 1)]
+    [On(Driver.OpenCl, Precision.Double, false, 32)]
+    [On(Driver.OpenCl, Precision.Single, true, 32)]
+    [On(Driver.Cuda, Precision.Double, true, 1)]
+    [On(Driver.Cuda, Precision.Double, false, 32)]
+    [On(Driver.Cuda, Precision.Single, true, 32)]
+    public void Does_the_same_as_the_host(Driver driver, Precision precision, bool ownDelays, int lanes)
     {
-        using var device = new ObservedDevice { Lanes = lanes };
+        using var device = new ObservedDevice(driver) { Lanes = lanes };
         using var expected = Balanced(null, precision, ownDelays);
         using var actual = Balanced(device, precision, ownDelays);
         expected.Simulate(100.0);
@@ -45,10 +48,12 @@ public sealed class DeviceNetworkTests
             Assert.InRange(onDevice[i] - weights[i], -tolerance, tolerance);
     }
 
-    [DeviceFact]
-    public void Repeats_itself_to_the_last_bit()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Repeats_itself_to_the_last_bit(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var first = Balanced(device);
         using var second = Balanced(device);
         first.Simulate(200.0);
@@ -58,12 +63,14 @@ public sealed class DeviceNetworkTests
         Assert.Equal(first.Projections[0]["w"].ToArray(), second.Projections[0]["w"].ToArray());
     }
 
-    [DeviceTheory]
-    [InlineData(Precision.Double)]
-    [InlineData(Precision.Single)]
-    public void Draws_the_same_random_numbers(Precision precision)
+    [Theory]
+    [On(Driver.OpenCl, Precision.Double)]
+    [On(Driver.OpenCl, Precision.Single)]
+    [On(Driver.Cuda, Precision.Double)]
+    [On(Driver.Cuda, Precision.Single)]
+    public void Draws_the_same_random_numbers(Driver driver, Precision precision)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var host = new Network(seed: 3, precision: precision);
         using var net = new Network(seed: 3, precision: precision, device: device);
         var expected = host.Create(1000, new Neuron(equations: Draws));
@@ -74,10 +81,12 @@ public sealed class DeviceNetworkTests
         Assert.Equal(expected["n"].ToArray(), actual["n"].ToArray());
     }
 
-    [DeviceFact]
-    public void Nothing_goes_to_and_fro_while_nobody_looks()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Nothing_goes_to_and_fro_while_nobody_looks(Driver driver)
     {
-        using var device = new ObservedDevice();
+        using var device = new ObservedDevice(driver);
         using var net = Balanced(device);
         net.Monitors[0].Pause();
         net.Simulate(5.0);
@@ -93,10 +102,12 @@ public sealed class DeviceNetworkTests
         Assert.Equal((1, 1), (device.Uploads, device.Downloads));
     }
 
-    [DeviceFact]
-    public void Sees_what_is_set_between_steps()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Sees_what_is_set_between_steps(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = new Network(device: device);
         var pop = net.Create(20, new Neuron(parameters: "B = 1.0 : population\nC = 2.0", equations: "r = r + B * C + t"));
         net.Step();
@@ -111,8 +122,10 @@ public sealed class DeviceNetworkTests
         Assert.Equal((143.0, 130.5), (pop["r"][6], pop["r"][7]));
     }
 
-    [DeviceFact]
-    public void Delays_can_change_between_steps()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Delays_can_change_between_steps(Driver driver)
     {
         double[] Run(IDevice? device)
         {
@@ -128,14 +141,16 @@ public sealed class DeviceNetworkTests
             return [.. pop["v"]];
         }
 
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         Assert.Equal(Run(null), Run(device));
     }
 
-    [DeviceFact]
-    public void Resets_bring_the_start_back()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Resets_bring_the_start_back(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = Balanced(device);
         net.Simulate(50.0);
         var spikes = net.Monitors[0].Spikes();
@@ -144,8 +159,10 @@ public sealed class DeviceNetworkTests
         Assert.Equal(spikes, net.Monitors[0].Spikes());
     }
 
-    [DeviceFact]
-    public void Shared_and_transposed_weights_have_kernels()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Shared_and_transposed_weights_have_kernels(Driver driver)
     {
         double[] Run(IDevice? on, out string where)
         {
@@ -162,7 +179,7 @@ public sealed class DeviceNetworkTests
             return [.. image["r"], .. map["r"], .. small["r"]];
         }
 
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         var expected = Run(null, out _);
         var actual = Run(device, out var where);
         Assert.DoesNotContain("on the host", where, StringComparison.Ordinal);
@@ -170,10 +187,12 @@ public sealed class DeviceNetworkTests
             Assert.InRange(actual[i] - expected[i], -1e-12, 1e-12);
     }
 
-    [DeviceFact]
-    public void What_the_device_cannot_do_is_done_by_the_host()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void What_the_device_cannot_do_is_done_by_the_host(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         double Run(IDevice? on, out string where)
         {
             using var net = new Network(seed: 5, device: on);

@@ -35,10 +35,12 @@ public sealed class DeviceRecordingTests
             Assert.Equal(expected.GetMonitor(monitor).Spikes(), actual.GetMonitor(monitor).Spikes());
     }
 
-    [DeviceFact]
-    public void Records_what_the_host_records()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Records_what_the_host_records(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var expected = Build(null);
         using var actual = Build(device);
         foreach (var net in new[] { expected, actual })
@@ -53,10 +55,12 @@ public sealed class DeviceRecordingTests
         AssertEqual(expected, actual);
     }
 
-    [DeviceFact]
-    public void Records_more_than_there_is_room_for_on_the_device()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Records_more_than_there_is_room_for_on_the_device(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = new Network(device: device);
         var pop = net.Create(5000, new Neuron(parameters: "r0 = 1.0", equations: "v = v + r0", spike: "v > 2.0", reset: "v = 0.0"));
         var monitor = net.Monitor(pop, ["v", "spike"]);
@@ -70,10 +74,12 @@ public sealed class DeviceRecordingTests
         Assert.All(spikes.Values, train => Assert.Equal(100, train.Length));
     }
 
-    [DeviceFact]
-    public void Keeps_only_the_last_records_of_a_monitor_with_a_limit()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Keeps_only_the_last_records_of_a_monitor_with_a_limit(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var net = new Network(device: device);
         var pop = net.Create(4, new Neuron(equations: "r = t"));
         var monitor = net.Monitor(pop, "r");
@@ -82,10 +88,12 @@ public sealed class DeviceRecordingTests
         Assert.Equal([45.0, 46.0, 47.0, 48.0, 49.0], monitor.Get("r").Series(0));
     }
 
-    [DeviceFact]
-    public void Goes_on_from_saved_state()
+    [Theory]
+    [On(Driver.OpenCl)]
+    [On(Driver.Cuda)]
+    public void Goes_on_from_saved_state(Driver driver)
     {
-        using var device = OpenClDevice.Open();
+        using var device = Drivers.Open(driver);
         using var expected = Build(null);
         using var first = Build(device);
         using var second = Build(device);

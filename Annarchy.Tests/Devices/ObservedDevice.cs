@@ -1,9 +1,9 @@
 namespace Annarchy.Tests.Devices;
 
 /// <summary>A device that counts what goes to and fro, and fails or divides work as told.</summary>
-internal sealed class ObservedDevice : IDevice
+internal sealed class ObservedDevice(Driver driver) : IDevice
 {
-    private readonly OpenClDevice _inner = OpenClDevice.Open();
+    private readonly IDevice _inner = Drivers.Open(driver);
 
     public int Uploads { get; set; }
 
@@ -27,7 +27,7 @@ internal sealed class ObservedDevice : IDevice
 
     public int GroupSize => _inner.GroupSize;
 
-    public int Lanes { get; init; } = 1;
+    public int Lanes { get => field > 0 ? field : _inner.Lanes; init; }
 
     public int BusyGroups => _inner.BusyGroups;
 
