@@ -15,6 +15,8 @@ public sealed partial class Monitor
 {
     private readonly bool _startsAtOnce;
     private Recorder[] _recorders = [];
+    private bool _recordsInputs;
+    private bool _recordsOthers;
     private long _periodSteps;
     private long _offsetSteps;
     private long _phase;
@@ -168,14 +170,18 @@ public sealed partial class Monitor
     {
         Entity = entity;
         _recorders = recorders;
+        (_recordsInputs, _recordsOthers) = (recorders.Any(r => r.IsInput), recorders.Any(r => !r.IsInput));
         _phase = Network.CurrentStep;
         if (_startsAtOnce)
             Start();
     }
 
+    /// <summary>Whether it is recording values that are read at one of the two times of a step.</summary>
+    internal bool Records(bool inputs) => IsRecording && (inputs ? _recordsInputs : _recordsOthers);
+
     internal void Record(long step, bool inputs)
     {
-        if (!IsRecording)
+        if (!Records(inputs))
             return;
         var isDue = IsDue(step);
         foreach (var recorder in _recorders)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Annarchy.Threading;
 
 namespace Annarchy;
 
@@ -10,6 +11,7 @@ public sealed class Pipeline
     private readonly Dictionary<ISystem, object> _owners = [];
     private ISystem[] _order = [];
     private object? _owner;
+    private NeuronBlock? _block;
 
     /// <summary>The systems of one stage, in order.</summary>
     /// <param name="stage">The stage.</param>
@@ -73,9 +75,18 @@ public sealed class Pipeline
         return stage < 0 ? null : (Stage)stage;
     }
 
+    /// <summary>Lets the members of a team run systems together that are shared by neurons.</summary>
+    internal void ShareAmong(ThreadTeam team) => _block = team.Size > 1 ? new NeuronBlock(team) : null;
+
     /// <summary>Runs every system once.</summary>
     internal void Run(in StepContext context)
     {
+        if (_block is not null)
+        {
+            RunShared(in context, null);
+            return;
+        }
+
         foreach (var system in _order)
             system.Update(in context);
     }
@@ -83,6 +94,12 @@ public sealed class Pipeline
     /// <summary>Runs every system once and adds the time each took, in ticks of <see cref="Stopwatch"/>.</summary>
     internal void Run(in StepContext context, long[] ticks)
     {
+        if (_block is not null)
+        {
+            RunShared(in context, ticks);
+            return;
+        }
+
         // A system may change the pipeline: this step goes on as it began.
         var order = _order;
         var before = Stopwatch.GetTimestamp();
@@ -92,6 +109,26 @@ public sealed class Pipeline
             var after = Stopwatch.GetTimestamp();
             ticks[i] += after - before;
             before = after;
+        }
+    }
+
+    private void RunShared(in StepContext context, long[]? ticks)
+    {
+        var order = _order;
+        var next = 0;
+        while (next < order.Length)
+        {
+            if (order[next] is INeuronSystem { CanShare: true })
+            {
+                next = _block!.Run(order, next, in context, ticks);
+                continue;
+            }
+
+            var before = ticks is null ? 0 : Stopwatch.GetTimestamp();
+            order[next].Update(in context);
+            if (ticks is not null)
+                ticks[next] += Stopwatch.GetTimestamp() - before;
+            next++;
         }
     }
 }

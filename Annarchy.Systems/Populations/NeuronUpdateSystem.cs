@@ -5,17 +5,12 @@ using Annarchy.Threading;
 namespace Annarchy.Populations;
 
 /// <summary>Updates the neurons of one population: global equations, then local ones with threshold and reset.</summary>
-internal sealed unsafe class NeuronUpdateSystem : ISystem, ITeamWork, IDisposable
+internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
 {
-    /// <summary>Rows below which another thread costs more than it saves.</summary>
-    private const int RowsPerMember = 2048;
-
     private readonly Population _population;
     private readonly ThreadTeam _team;
     private readonly ProgramBinding? _global;
     private readonly ProgramBinding? _local;
-    private readonly int _members;
-    private readonly int _rows;
     private readonly SpikeList?[] _parts;
     private readonly SpikeList?[] _axonParts;
     private long _step;
@@ -25,13 +20,11 @@ internal sealed unsafe class NeuronUpdateSystem : ISystem, ITeamWork, IDisposabl
     {
         _population = population;
         _team = team;
+        Shares = population.Shares;
         var program = population.Program;
         var precision = population.Network.Precision;
-        _members = Math.Clamp(population.Size / RowsPerMember, 1, team.Size);
-        _rows = (int)Column.PaddedRows((population.Size + _members - 1) / _members);
-        _members = (population.Size + _rows - 1) / _rows;
-        _parts = new SpikeList?[_members];
-        _axonParts = new SpikeList?[_members];
+        _parts = new SpikeList?[Shares.Members];
+        _axonParts = new SpikeList?[Shares.Members];
         if (program.Global is { } global)
         {
             _global = new ProgramBinding(
@@ -42,20 +35,36 @@ internal sealed unsafe class NeuronUpdateSystem : ISystem, ITeamWork, IDisposabl
         if (local.Stores.IsEmpty && local.Spike is null && local.AxonSpike is null)
             return;
         _local = new ProgramBinding(
-            local, backend.Compile(local, precision), precision, _members, population.Network.ColumnOf(population), population.RandomObject);
-        for (var member = 1; member < _members; member++)
+            local, backend.Compile(local, precision), precision, Shares.Members, population.Network.ColumnOf(population), population.RandomObject);
+        for (var member = 0; member < Shares.Members; member++)
         {
-            _parts[member] = local.Spike is null ? null : new SpikeList(_rows);
-            _axonParts[member] = local.AxonSpike is null ? null : new SpikeList(_rows);
+            // The first rows write where the spikes belong, the others beside it: kernels may write a vector past their last rank.
+            var (begin, end) = Shares[member];
+            if (begin == 0)
+                continue;
+            _parts[member] = local.Spike is null ? null : new SpikeList(end - begin);
+            _axonParts[member] = local.AxonSpike is null ? null : new SpikeList(end - begin);
         }
     }
+
+    public bool CanShare => true;
+
+    public NeuronShares Shares { get; }
 
     public string Name => $"update of {_population.Name}";
 
     public void Update(in StepContext context)
     {
-        if (!_population.IsEnabled)
+        if (!Begin(in context))
             return;
+        _team.Run(this, Shares.Members);
+        End();
+    }
+
+    public bool Begin(in StepContext context)
+    {
+        if (!_population.IsEnabled)
+            return false;
         _step = context.Step;
         _seed = _population.Network.StreamSeed;
         if (_population.Network.OnDevice is not null)
@@ -66,30 +75,33 @@ internal sealed unsafe class NeuronUpdateSystem : ISystem, ITeamWork, IDisposabl
 
         var none = default(KernelSpikes);
         _global?.Run(0, 0, 1, _seed, _step, ref none);
-        if (_local is null)
-            return;
-        _team.Run(this, _members);
-        for (var member = 1; member < _members; member++)
-        {
-            Append(_population.Spikes, _parts[member]);
-            Append(_population.AxonSpikes, _axonParts[member]);
-        }
+        return _local is not null;
     }
 
     public void Execute(int member)
     {
-        // The first rows write where the spikes belong, the others beside it: kernels may write a vector past their last rank.
-        var list = member == 0 ? _population.Spikes?.Current : _parts[member];
-        var axonList = member == 0 ? _population.AxonSpikes?.Current : _axonParts[member];
+        var (begin, end) = Shares[member];
+        if (begin == end)
+            return;
+        var list = begin == 0 ? _population.Spikes?.Current : _parts[member];
+        var axonList = begin == 0 ? _population.AxonSpikes?.Current : _axonParts[member];
         var spikes = default(KernelSpikes);
         spikes.Ranks = list is null ? null : list.Pointer;
         spikes.AxonRanks = axonList is null ? null : axonList.Pointer;
-        var begin = member * _rows;
-        _local!.Run(member, begin, Math.Min(begin + _rows, _population.Size), _seed, _step, ref spikes);
+        _local!.Run(member, begin, end, _seed, _step, ref spikes);
         if (list is not null)
             list.Count = spikes.Count;
         if (axonList is not null)
             axonList.Count = spikes.AxonCount;
+    }
+
+    public void End()
+    {
+        for (var member = 1; member < _parts.Length; member++)
+        {
+            Append(_population.Spikes, _parts[member]);
+            Append(_population.AxonSpikes, _axonParts[member]);
+        }
     }
 
     public void Dispose()

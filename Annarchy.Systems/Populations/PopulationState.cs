@@ -195,6 +195,13 @@ public partial class Population
             history.Fill();
     }
 
+    /// <summary>Which member of the network's team works on which neurons; set when the network is compiled.</summary>
+    internal NeuronShares Shares
+    {
+        get => field ??= NeuronShares.Whole(Size);
+        set;
+    }
+
     /// <summary>Whether the stop condition holds after a step.</summary>
     internal bool MustStop() => _stop!.Holds();
 

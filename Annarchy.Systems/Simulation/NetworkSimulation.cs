@@ -213,6 +213,8 @@ public partial class Network
 
     private void AddSystems()
     {
+        NeuronSharing.Plan(this);
+        Pipeline.ShareAmong(Team);
         AddClearing();
         foreach (var projection in _projections)
             Pipeline.AddFor(projection, projection.AddSystems);

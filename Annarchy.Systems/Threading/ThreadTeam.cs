@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Annarchy.Threading;
 
 /// <summary>Work that the members of a <see cref="ThreadTeam"/> share.</summary>
@@ -10,21 +12,24 @@ internal interface ITeamWork
 
 /// <summary>
 /// Threads that stay with a network and do every piece of work together. Members spin between pieces, since a step may last
-/// microseconds, and park when nothing comes for a while.
+/// microseconds, and park when nothing comes for a while. The part of a member that is late, since others need its processor, is done by the caller.
 /// </summary>
 /// <remarks>
-/// The caller of <see cref="Run"/> is member 0. A team is used by one thread at a time. The threads do not hold the team, so that one
-/// that was forgotten is collected and they end.
+/// The caller of <see cref="Run"/> is member 0. A team is used by one thread at a time. The threads hold neither the team nor its last work, so
+/// that a team that was forgotten is collected and they end.
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable
 {
     /// <summary>How long members wait for work: their next piece may be some systems away.</summary>
-    private const int SpinsForWork = 20_000;
+    private const int SpinsForWork = 65_536;
 
     /// <summary>How long the caller waits for the others, which do as much as it does: longer means that one lost its processor.</summary>
-    private const int SpinsForOthers = 2_000;
+    private const int SpinsForOthers = 8_192;
 
     private const int YieldsBeforePark = 200;
+
+    /// <summary>The lower half of a piece's word.</summary>
+    private const long MostMembers = 0xFFFF;
 
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
@@ -35,6 +40,7 @@ internal sealed class ThreadTeam : IDisposable
     public ThreadTeam(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, (int)MostMembers);
         Size = size;
         var barrier = _barrier = new Barrier(size);
         _threads = new Thread[size - 1];
@@ -79,113 +85,164 @@ internal sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>Where the members meet.</summary>
+    /// <remarks>
+    /// Every word that one side writes and the other waits for has cache lines to itself, and little else is written: a meeting is one line that goes
+    /// to the members and one that comes back from each.
+    /// </remarks>
     private sealed class Barrier(int size)
     {
         private readonly AutoResetEvent[] _wakeUps = [.. Enumerable.Range(1, size - 1).Select(_ => new AutoResetEvent(false))];
         private readonly int[] _parked = new int[size - 1];
-        private ITeamWork? _work;
+
+        /// <summary>The piece of work in progress: its number, and how many members take part.</summary>
+        private readonly Lines _piece = new(1);
+
+        /// <summary>The last piece of which the part of each other member was done, or less than 0 while it is being done.</summary>
+        private readonly Lines _parts = new(size - 1);
+        private readonly WeakReference<ITeamWork?> _work = new(null);
         private Exception? _failure;
-        private int _members;
-        private int _generation;
-        private int _pending;
         private volatile bool _closing;
 
         public void Run(ITeamWork work, int members)
         {
-            (_work, _members) = (work, members);
-            Volatile.Write(ref _pending, size - 1);
-            Release();
-            Exception? own = null;
-            try
+            if (!_work.TryGetTarget(out var last) || !ReferenceEquals(last, work))
+                _work.SetTarget(work);
+            var piece = Release(members);
+            Execute(work, 0);
+            for (var other = 1; other < members; other++)
             {
-                work.Execute(0);
-            }
-            catch (Exception e)
-            {
-                own = e;
-            }
-
-            var wait = new SpinWait();
-            for (var spins = 0; Volatile.Read(ref _pending) != 0; spins++)
-            {
-                if (spins < SpinsForOthers)
-                    Thread.SpinWait(1);
+                if (TryBegin(other, piece))
+                    Finish(work, other, piece);
                 else
-                    wait.SpinOnce(sleep1Threshold: -1);
+                    WaitFor(other, piece);
             }
 
-            _work = null;
-            var other = Interlocked.Exchange(ref _failure, null);
-            if ((own ?? other) is { } failure)
-                throw new AggregateException("A part of the step failed.", failure);
+            if (Volatile.Read(ref _failure) is not { } failure)
+                return;
+            _failure = null;
+            throw new AggregateException("A part of the step failed.", failure);
         }
 
         public void Serve(int member)
         {
-            var seen = 0;
+            var piece = 0L;
             while (true)
             {
-                WaitForWork(member, seen);
+                piece = WaitForWork(member, piece);
                 if (_closing)
                     return;
-                seen++;
-                if (member < _members)
-                {
-                    try
-                    {
-                        _work!.Execute(member);
-                    }
-                    catch (Exception e)
-                    {
-                        Interlocked.CompareExchange(ref _failure, e, null);
-                    }
-                }
 
-                Interlocked.Decrement(ref _pending);
+                // Who does not take part or comes late is not waited for, and may miss pieces.
+                if (member < (int)(piece & MostMembers) && TryBegin(member, piece) && _work.TryGetTarget(out var work))
+                    Finish(work, member, piece);
             }
         }
 
         public void Close()
         {
             _closing = true;
-            Release();
+            Release(size);
         }
 
-        private void Release()
+        /// <summary>Publishes a piece of work and wakes who is to take part.</summary>
+        private long Release(int members)
         {
-            Interlocked.Increment(ref _generation);
-            for (var i = 0; i < _parked.Length; i++)
+            var piece = (_piece[0] | MostMembers) + 1 + members;
+            Volatile.Write(ref _piece[0], piece);
+            for (var other = 1; other < members; other++)
             {
-                if (Volatile.Read(ref _parked[i]) != 0)
-                    _wakeUps[i].Set();
+                if (Volatile.Read(ref _parked[other - 1]) != 0)
+                    _wakeUps[other - 1].Set();
+            }
+
+            return piece;
+        }
+
+        /// <summary>Claims the part of a member: it does it, or the caller if it was first, since the member has lost its processor or is asleep.</summary>
+        private bool TryBegin(int member, long piece)
+        {
+            ref var part = ref _parts[member - 1];
+            return Volatile.Read(ref part) is var last and >= 0 && last < piece && Interlocked.CompareExchange(ref part, -piece, last) == last;
+        }
+
+        private void Finish(ITeamWork work, int member, long piece)
+        {
+            Execute(work, member);
+            Volatile.Write(ref _parts[member - 1], piece);
+        }
+
+        private void Execute(ITeamWork work, int member)
+        {
+            try
+            {
+                work.Execute(member);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref _failure, e, null);
             }
         }
 
-        private void WaitForWork(int member, int seen)
+        private void WaitFor(int other, long piece)
+        {
+            var wait = new SpinWait();
+            for (var spins = 0; Volatile.Read(ref _parts[other - 1]) != piece; spins++)
+            {
+                if (spins < SpinsForOthers)
+                    Pause();
+                else
+                    wait.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+
+        private long WaitForWork(int member, long seen)
         {
             for (var spins = 0; spins < SpinsForWork; spins++)
             {
-                if (Volatile.Read(ref _generation) != seen)
-                    return;
-                Thread.SpinWait(1);
+                if (Volatile.Read(ref _piece[0]) is var piece && piece != seen)
+                    return piece;
+                Pause();
             }
 
             for (var yields = 0; yields < YieldsBeforePark; yields++)
             {
-                if (Volatile.Read(ref _generation) != seen)
-                    return;
+                if (Volatile.Read(ref _piece[0]) is var piece && piece != seen)
+                    return piece;
                 Thread.Yield();
             }
 
-            // The flag is raised before the last look at the generation and the generation raised before the look at the flag, so
-            // one side always sees the other; a wake-up left over from an earlier race only costs one more look.
-            while (Volatile.Read(ref _generation) == seen)
+            // The flag is raised before the last look at the piece and the piece published before the look at the flag, so one side always sees
+            // the other; a wake-up left over from an earlier race only costs one more look. The barrier for all processors spares the
+            // other side, which passes here in every step, one of its own.
+            while (Volatile.Read(ref _piece[0]) == seen)
             {
-                Interlocked.Exchange(ref _parked[member - 1], 1);
-                if (Volatile.Read(ref _generation) == seen)
+                Volatile.Write(ref _parked[member - 1], 1);
+                Interlocked.MemoryBarrierProcessWide();
+                if (Volatile.Read(ref _piece[0]) == seen)
                     _wakeUps[member - 1].WaitOne();
-                Interlocked.Exchange(ref _parked[member - 1], 0);
+                Volatile.Write(ref _parked[member - 1], 0);
             }
+
+            return Volatile.Read(ref _piece[0]);
         }
+
+        /// <summary>The shortest wait there is; that of the run-time is several times as long.</summary>
+        private static void Pause()
+        {
+            if (X86Base.IsSupported)
+                X86Base.Pause();
+            else
+                Thread.SpinWait(1);
+        }
+    }
+
+    /// <summary>Numbers far enough apart that no two share a cache line, or lines that processors fetch together.</summary>
+    private readonly struct Lines(int count)
+    {
+        private const int Apart = 128 / sizeof(long);
+
+        private readonly long[] _words = new long[(count + 1) * Apart];
+
+        public ref long this[int index] => ref _words[(index * Apart) + (Apart / 2)];
     }
 }

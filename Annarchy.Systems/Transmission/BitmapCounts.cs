@@ -24,21 +24,21 @@ internal static unsafe class BitmapCounts
     /// <param name="count">Number of rows, padding included.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="target">The conductance or sum of the first neuron of the bits.</param>
-    /// <param name="size">Neurons from there on that may be read and written, a multiple of a vector's lanes.</param>
-    /// <param name="begin">First block.</param>
-    /// <param name="end">One past the last block.</param>
-    public static void Add<T>(nint* rows, int count, T weight, T* target, int size, int begin, int end)
+    /// <param name="begin">First neuron to add to, counted from there; a multiple of a vector's lanes.</param>
+    /// <param name="end">One past the last neuron that may be read and written, likewise.</param>
+    public static void Add<T>(nint* rows, int count, T weight, T* target, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
         var planes = stackalloc Vector512<uint>[8];
+        var blocks = (end + BitmapConnectivity.BlockNeurons - 1) / BitmapConnectivity.BlockNeurons;
         for (var first = 0; first < count; first += MostRows)
         {
             var some = Math.Min(MostRows, count - first);
             var digits = BitOperations.Log2((uint)some) + 1;
-            for (var block = begin; block < end; block++)
+            for (var block = begin / BitmapConnectivity.BlockNeurons; block < blocks; block++)
             {
                 CountRows(rows + first, some, block * BitmapConnectivity.BlockWords, planes);
-                AddCounts(planes, digits, weight, target, block * BitmapConnectivity.BlockNeurons, size);
+                AddCounts(planes, digits, weight, target, block * BitmapConnectivity.BlockNeurons, begin, end);
             }
         }
     }
@@ -99,7 +99,7 @@ internal static unsafe class BitmapCounts
 
     /// <summary>Makes numbers of the planes: first one byte per neuron, four of which share a lane, then one lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddCounts<T>(Vector512<uint>* planes, int digits, T weight, T* target, int first, int size)
+    private static void AddCounts<T>(Vector512<uint>* planes, int digits, T weight, T* target, int first, int begin, int end)
         where T : unmanaged, INumberBase<T>
     {
         var factor = Vector512.Create(weight);
@@ -112,7 +112,7 @@ internal static unsafe class BitmapCounts
             for (var part = 0; part < 4; part++)
             {
                 var neuron = first + ((shift + (8 * part)) * BitmapConnectivity.BlockWords);
-                if (neuron < size)
+                if (neuron >= begin && neuron < end)
                     AddCounts((bytes >>> (8 * part)) & Vector512.Create(0xFFu), factor, target + neuron);
             }
         }

@@ -18,6 +18,9 @@ internal sealed unsafe class BitmapDeliverySystem<T>(
 
     public nuint ByteCount => _rows.ByteCount + (_edited?.ByteCount ?? 0);
 
+    /// <summary>Not any more once the bitmap was turned into lists.</summary>
+    public override bool CanShare => Projection.Connectivity is BitmapConnectivity;
+
     public override void Run(in InstanceStep step)
     {
         // Creating or pruning a synapse has turned the bitmap into lists, which is not done where there are instances.
@@ -33,7 +36,7 @@ internal sealed unsafe class BitmapDeliverySystem<T>(
         _edited?.Dispose();
     }
 
-    protected override void Prepare()
+    protected override void Prepare(bool isShared)
     {
         var rows = _rows.Pointer;
         _count = 0;
@@ -47,10 +50,11 @@ internal sealed unsafe class BitmapDeliverySystem<T>(
             rows[_count++] = (nint)connectivity.NoRow;
     }
 
-    protected override void Deliver(T* target, int member)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
     {
-        var (begin, end) = (connectivity.BlockCount * member / Members, connectivity.BlockCount * (member + 1) / Members);
-        var size = (int)Column.PaddedRows(connectivity.PostSize) - connectivity.FirstRank;
-        BitmapCounts.Add(_rows.Pointer, _count, *Weights, target + connectivity.FirstRank, size, begin, end);
+        var first = connectivity.FirstRank;
+        var end = Math.Min(neurons.End, connectivity.PostSize);
+        if (end > first)
+            BitmapCounts.Add(_rows.Pointer, _count, *Weights, target + first, Math.Max(neurons.Begin - first, 0), (int)Column.PaddedRows(end) - first);
     }
 }

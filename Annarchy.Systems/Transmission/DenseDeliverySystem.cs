@@ -38,19 +38,22 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
         _selfOfRow.Dispose();
     }
 
-    protected override void Deliver(T* target, int member)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
     {
-        var (begin, end) = (FirstDendrite(member), FirstDendrite(member + 1));
+        var (begin, end) = (FirstDendrite(neurons.Begin), FirstDendrite(neurons.End));
         if (HasSingleWeight)
             AddShared(target, begin, end);
         else
             AddRows(target, begin, end);
     }
 
-    /// <summary>Members' shares begin at cache lines.</summary>
-    private int FirstDendrite(int member) => member == Members
-        ? _connectivity.Size
-        : (int)((long)_connectivity.Size * member / Members / Column.RowPadding * Column.RowPadding);
+    /// <summary>The first dendrite whose neuron has some rank or a higher one.</summary>
+    private int FirstDendrite(int rank)
+    {
+        var ranks = new ReadOnlySpan<int>(_connectivity.PostRanks.Pointer, _connectivity.Size);
+        var index = ranks.BinarySearch(rank);
+        return index < 0 ? ~index : index;
+    }
 
     private void AddRows(T* target, int begin, int end)
     {

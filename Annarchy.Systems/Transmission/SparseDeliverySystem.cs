@@ -43,17 +43,17 @@ internal sealed unsafe class SparseDeliverySystem<T>(
 
     public void Dispose() => _shares?.Dispose();
 
-    protected override void Prepare()
+    protected override void Prepare(bool isShared)
     {
-        if (Members == 1 || _shares?.Version == connectivity.Version)
+        if (!isShared || Shares.Members == 1 || _shares?.Version == connectivity.Version)
             return;
         _shares?.Dispose();
-        _shares = TargetShares.Of(connectivity, Team.Size);
+        _shares = TargetShares.Of(connectivity, Shares);
     }
 
-    protected override void Deliver(T* target, int member)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
     {
-        var bounds = Members == 1 ? connectivity.Rows.Bounds : _shares!.Bounds(member, Members);
+        var bounds = neurons.End - neurons.Begin == connectivity.PostSize ? connectivity.Rows.Bounds : _shares!.Bounds(member);
         var cells = connectivity.Rows.Cells.Pointer;
         if (HasSingleWeight)
             SpikeDelivery.AddShared(Arriving, bounds, cells, *Weights, target);

@@ -32,6 +32,23 @@ public class ThreadTeamTests
         }
     }
 
+    /// <summary>With more members than processors, the caller keeps doing parts of members that are late.</summary>
+    [Fact]
+    public void EveryPartIsDoneOnceWhoeverDoesIt()
+    {
+        using var team = new ThreadTeam(12);
+        var work = new Counting(12);
+        var expected = new int[12];
+        for (var round = 0; round < 3000; round++)
+        {
+            var members = 1 + (round * 7 % 12);
+            team.Run(work, members);
+            for (var member = 0; member < members; member++)
+                expected[member]++;
+            Assert.Equal(expected, work.Counts);
+        }
+    }
+
     [Fact]
     public void FewerMembersMayWork()
     {

@@ -1,0 +1,30 @@
+using Annarchy.Threading;
+
+namespace Annarchy;
+
+/// <summary>
+/// A system whose work each member of a team does for its own neurons: what a part reads and writes, no part of another member writes. So systems that
+/// follow each other need not meet in between.
+/// </summary>
+internal interface INeuronSystem : ISystem, ITeamWork
+{
+    /// <summary>Whether it is so at present.</summary>
+    bool CanShare { get; }
+
+    /// <summary>How the neurons are shared.</summary>
+    NeuronShares Shares { get; }
+
+    /// <summary>What comes before the parts.</summary>
+    /// <returns>Whether there is something to do in this step.</returns>
+    bool Begin(in StepContext context);
+
+    /// <summary>What comes after all parts.</summary>
+    void End();
+}
+
+/// <summary>A system that often has nothing to do and then is passed over.</summary>
+internal interface IIdleSystem : ISystem
+{
+    /// <summary>Whether it has nothing to do in the step in progress.</summary>
+    bool IsIdle { get; }
+}
