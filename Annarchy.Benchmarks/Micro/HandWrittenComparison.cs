@@ -82,8 +82,7 @@ internal sealed unsafe record HandWrittenComparison(string Name, Func<int, (doub
         var context = new StepContext(0, network.TimeStep, network.World);
         var addresses = byHand.Columns.Columns.ToDictionary(c => c.Name, c => c.Address);
         var ranks = byHand.Spikes!.Current;
-        return (
-            MinimalTime.Of(() => system.Update(in context), neurons),
-            MinimalTime.Of(() => loop(neurons, name => addresses[name], ranks.Pointer), neurons));
+        var times = MinimalTime.Of(neurons, () => system.Update(in context), () => loop(neurons, name => addresses[name], ranks.Pointer));
+        return (times[0], times[1]);
     }
 }

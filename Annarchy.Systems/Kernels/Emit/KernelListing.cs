@@ -19,7 +19,7 @@ internal sealed class KernelListing
         var vectors = VectorMethods.Of(width, precision);
         Lanes = vectors.Lanes;
         var schedule = new KernelSchedule(shape);
-        Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op != Op.Read).Select(s => NodeOf(s.Term).ToString())];
+        Hoisted = [.. schedule.Prologue.Where(s => s.Term.Op is not (Op.Read or Op.Constant)).Select(s => NodeOf(s.Term).ToString())];
         ScalarOperations = [.. schedule.Terms.Where(t => VectorMethods.IsScalar(t)).Select(t => t.Op.ToString()).Distinct()];
         Steady = [.. schedule.Steady.Select(s => NodeOf(s.Term).ToString())];
         BytesReadPerRow = schedule.RowTerms.Count(t => t.Op == Op.Read && !t.IsInvariant) * vectors.ElementSize;

@@ -100,6 +100,13 @@ internal sealed class KernelSchedule
                 CountUse(operand);
         }
 
+        // A mask is computed where it is used: the compiler finds equal ones, and only then keeps them in registers for masks.
+        foreach (var mask in Enumerable.Reverse(_terms).Where(IsShortMask))
+        {
+            foreach (var operand in mask.Operands)
+                uses[operand] += uses[mask] - 1;
+        }
+
         var depths = new Dictionary<Term, int>();
         foreach (var term in _terms)
         {
@@ -114,7 +121,8 @@ internal sealed class KernelSchedule
 
             // A column that is also written must have been read by then.
             var isReadBeforeWritten = term.Op == Op.Read && _stores.Exists(s => s.Column == term.Column && s.Always is not null);
-            if (!term.IsConstant && (uses.GetValueOrDefault(term) > 1 || depth >= DeepestExpression || isReadBeforeWritten))
+            var isShared = uses.GetValueOrDefault(term) > 1 && !IsShortMask(term);
+            if (!term.IsConstant && (isShared || depth >= DeepestExpression || isReadBeforeWritten))
                 _locals.Add(term);
         }
 
@@ -132,9 +140,13 @@ internal sealed class KernelSchedule
 
         void KeepInvariant(Term term)
         {
-            if (term.IsInvariant && !term.IsConstant)
+            // Reals are broadcast from memory by the operations that need them; for whole vectors of integers there is only 0.
+            if (term.IsInvariant && (!term.IsConstant || term is { Kind: AttributeKind.Integer, Value: not 0.0 }))
                 _locals.Add(term);
         }
+
+        static bool IsShortMask(Term term) => term.IsComparison
+            || (term.Op is Op.And or Op.Or or Op.Not && Array.TrueForAll(term.Operands, o => o.IsComparison));
     }
 
     /// <summary>Functions come first: a call would have to save what was computed before it.</summary>

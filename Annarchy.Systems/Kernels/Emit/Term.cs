@@ -31,6 +31,8 @@ internal sealed class Term(Op op, AttributeKind kind, Term[] operands, bool isIn
 
     public bool IsDraw => Op is Op.Gamma or Op.Binomial;
 
+    public bool IsComparison => Op is >= Op.Less and <= Op.NotEqual;
+
     /// <summary>Whether it is a function of vector mathematics.</summary>
     public bool IsElementFunction => Op is (>= Op.Power and <= Op.Tanh and not Op.SquareRoot) or Op.Modulo;
 
