@@ -1,3 +1,5 @@
+using Annarchy.Inputs;
+using Annarchy.Monitors;
 using Annarchy.Programs;
 
 namespace Annarchy.Devices;
@@ -13,7 +15,7 @@ internal sealed class OnDevice : IDisposable
 
     private readonly Network _network;
     private readonly IDeviceStream _stream;
-    private readonly List<(string System, string Reason)> _onHost = [];
+    private readonly Dictionary<object, string> _onHost = [];
     private IDeviceEvent? _mark;
     private int _sinceMark;
     private bool _isTimed;
@@ -47,22 +49,29 @@ internal sealed class OnDevice : IDisposable
 
     public DeviceClock Clock { get; }
 
-    /// <summary>Systems that run on the host, and why.</summary>
-    public IReadOnlyList<(string System, string Reason)> OnHost => _onHost;
-
     /// <summary>Begins the text of a kernel.</summary>
     public KernelText Text() => new(this);
 
-    /// <summary>Notes that a system runs on the host.</summary>
-    public void LeaveToHost(string system, string reason) => _onHost.Add((system, reason));
+    /// <summary>Notes that the systems of a population or projection run on the host.</summary>
+    public void LeaveToHost(object owner, string reason) => _onHost.Add(owner, reason);
+
+    /// <summary>Why a system of the pipeline runs on the host; null if it does not.</summary>
+    public string? ReasonForHost(ISystem system) => system switch
+    {
+        IKernelSystem kernels => kernels.ReasonForHost,
+        RecordingSystem => null,
+        _ when _network.Pipeline.OwnerOf(system) is { } owner && _onHost.TryGetValue(owner, out var reason) => reason,
+        StepAction => "it looks values up in a table of the host, which stores what changes",
+        _ => "it is a system of the user or of an extension, not made of equations",
+    };
 
     /// <summary>The update of a population's neurons; null if it is left to the host.</summary>
     public ISystem? UpdateOf(Population population)
     {
         var program = population.Program;
-        if (CPrinter.Knows(program.Local) && (program.Global is null || CPrinter.Knows(program.Global)))
+        if (CPrinter.Knows(program.Local, Memory.Device) && (program.Global is null || CPrinter.Knows(program.Global, Memory.Device)))
             return new NeuronKernels(this, population);
-        LeaveToHost($"update of {population.Name}", "draws from Gamma or Binomial distributions are made on the host");
+        LeaveToHost(population, CPrinter.ReasonAgainst);
         return null;
     }
 

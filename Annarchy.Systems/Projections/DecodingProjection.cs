@@ -1,3 +1,4 @@
+using Annarchy.Devices;
 using Annarchy.Transmission;
 
 namespace Annarchy;
@@ -37,8 +38,8 @@ public sealed class DecodingProjection : Projection
 
     internal override void AddSystems(Pipeline pipeline)
     {
-        ISystem decoding = Network.Precision == Precision.Single ? new DecodingSystem<float>(this) : new DecodingSystem<double>(this);
-        Add(pipeline, Stage.Transmission, decoding);
+        ISystem? onDevice = Network.OnDevice is { } device ? ProjectionKernels.CreateDecoding(device, this, ColumnOf) : null;
+        Add(pipeline, Stage.Transmission, onDevice ?? (Network.Precision == Precision.Single ? new DecodingSystem<float>(this) : new DecodingSystem<double>(this)));
     }
 
     private protected override void CheckTransmission()

@@ -118,7 +118,7 @@ public partial class Projection
     }
 
     /// <summary>The column of a slot of the model's programs.</summary>
-    private Column ColumnOf(Slot slot) => slot.Owner switch
+    private protected Column ColumnOf(Slot slot) => slot.Owner switch
     {
         SlotOwner.Network => Network.NetworkColumn(slot.Name),
         SlotOwner.Pre => Pre.Whole.Columns[slot.Name],

@@ -51,8 +51,14 @@ public partial class Network
         var text = new StringBuilder($"{device.Memory.Device.Name} ({device.Memory.Device.Driver}), {DeviceBytes} bytes\n");
         foreach (var system in Pipeline.Systems)
             text.Append("  ").Append(system.Name).Append('\n');
-        foreach (var (system, reason) in device.OnHost)
-            text.Append("on the host: ").Append(system).Append(": ").Append(reason).Append('\n');
+        foreach (var system in Pipeline.Systems)
+        {
+            if (device.ReasonForHost(system) is { } reason)
+                text.Append("on the host: ").Append(system.Name).Append(": ").Append(reason).Append('\n');
+        }
+
+        foreach (var population in _populations.Where(p => p.StopCondition is not null))
+            text.Append("on the host: stop condition of ").Append(population.Name).Append(": SimulateUntil looks at it after every step\n");
         return text.ToString();
     }
 

@@ -6,13 +6,19 @@ namespace Annarchy.Devices;
 /// <summary>Prints the nodes of an update program as statements of C, one variable for each.</summary>
 /// <param name="text">Where they go.</param>
 /// <param name="read">The expression that reads a slot.</param>
-/// <param name="prefix">Begins the names of the variables.</param>
-internal sealed class CPrinter(KernelText text, Func<Slot, string> read, string prefix = "x")
+/// <param name="random">Draws random numbers.</param>
+internal sealed class CPrinter(KernelText text, Func<Slot, string> read, RandomText random)
 {
+    /// <summary>Why a device cannot compute a program that <see cref="Knows"/> is false for.</summary>
+    public const string ReasonAgainst = "draws from Gamma and Binomial distributions need numbers of 64 bits, which the device does not have";
+
     private readonly Dictionary<Node, string> _names = [];
 
-    /// <summary>Whether the printer knows everything a program computes.</summary>
-    public static bool Knows(UpdateProgram program) => program.Nodes.All(n => n.Op is not (Op.Gamma or Op.Binomial));
+    /// <summary>Whether a device can compute everything a program does.</summary>
+    public static bool Knows(UpdateProgram program, IDevice device) => device.HasDouble || !DrawsShaped(program);
+
+    /// <summary>Whether a program draws from distributions that their parameters shape.</summary>
+    public static bool DrawsShaped(UpdateProgram program) => program.Nodes.Any(n => n.Op is Op.Gamma or Op.Binomial);
 
     /// <summary>The name or value of a printed node.</summary>
     public string this[Node node] => _names[node];
@@ -32,7 +38,7 @@ internal sealed class CPrinter(KernelText text, Func<Slot, string> read, string 
                 continue;
             }
 
-            var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}{_names.Count}");
+            var name = string.Create(CultureInfo.InvariantCulture, $"x{_names.Count}");
             text.Line($"const {TypeOf(node.Kind)} {name} = {value};");
             _names.Add(node, name);
         }
@@ -60,7 +66,9 @@ internal sealed class CPrinter(KernelText text, Func<Slot, string> read, string 
         return node.Op switch
         {
             Op.Constant => isReal ? Literal(node.Value) : $"((INT){((long)node.Value).ToString(CultureInfo.InvariantCulture)})",
+            Op.Read when node.Slot!.Owner == SlotOwner.Random => random.Read(node.Slot),
             Op.Read => node.Kind == AttributeKind.Boolean ? $"({read(node.Slot!)} != 0)" : read(node.Slot!),
+            Op.Gamma or Op.Binomial => random.Draw(node, node.Operands.Select(o => _names[o])),
             Op.Negate => $"-{At(0)}",
             Op.Add => Infix("+"),
             Op.Subtract => Infix("-"),

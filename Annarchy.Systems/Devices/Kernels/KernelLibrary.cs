@@ -37,9 +37,10 @@ internal sealed class KernelLibrary(IDevice device, Precision precision)
 
     private void Compile(DeviceKernel needed)
     {
-        var source = new StringBuilder(Prelude.Of(device, precision));
+        string[] texts = [.. _waiting.Append(needed).Select(k => k.Text), .. _texts];
+        var source = new StringBuilder(Prelude.Of(device, precision, Array.Exists(texts, ShapedDraws.AreIn)));
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in _waiting.Append(needed).Select(k => k.Text).Concat(_texts))
+        foreach (var text in texts)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"kernel_{names.Count}");
             if (!_compiled.ContainsKey(text) && names.TryAdd(text, name))

@@ -6,12 +6,19 @@ namespace Annarchy.Devices;
 /// </summary>
 internal static class Prelude
 {
-    public static string Of(IDevice device, Precision precision) =>
+    /// <summary>The text before the kernels of a module.</summary>
+    /// <param name="device">What compiles it.</param>
+    /// <param name="precision">Width of the elements.</param>
+    /// <param name="shapedDraws">Whether kernels draw from <see cref="ShapedDraws"/>.</param>
+    public static string Of(IDevice device, Precision precision, bool shapedDraws) =>
         (device.Language == DeviceLanguage.Cuda ? Cuda : OpenCl)
         + (device.HasDouble ? "#define WIDE double\n" : "#define WIDE float\n")
         + (precision == Precision.Double ? "typedef double REAL;\ntypedef i64 INT;\n#define DOUBLE 1\n" : "typedef float REAL;\ntypedef i32 INT;\n#define DOUBLE 0\n")
         + $"#define LANES {device.Lanes}\n"
-        + Rows + Arithmetic + Random;
+        + Rows + Arithmetic + Philox
+        + (shapedDraws || precision == Precision.Double ? Elementary : string.Empty)
+        + (precision == Precision.Double ? Double : Single)
+        + (shapedDraws ? ShapedDraws.Text : string.Empty);
 
     private const string OpenCl = """
         #ifdef cl_khr_fp64
@@ -113,7 +120,7 @@ internal static class Prelude
 
         """;
 
-    private const string Random = """
+    private const string Philox = """
         INLINE void philox(u32 block, GLOBAL const u64* clock, u32 object, u32 stream, u32* w)
         {
             u32 c0 = block, c1 = (u32)clock[0], c2 = object | ((u32)(clock[0] >> 32) << 24), c3 = stream;
@@ -126,7 +133,53 @@ internal static class Prelude
             }
             w[0] = c0; w[1] = c1; w[2] = c2; w[3] = c3;
         }
-        #if DOUBLE
+
+        """;
+
+    /// <summary>The logarithm of positive numbers, and sine and cosine of up to half a quarter turn, in quarter turns.</summary>
+    private const string Elementary = """
+        INLINE double log_of(double x)
+        {
+            const u64 bits = BITS_OF_DOUBLE(x) - 0x3FE6A09E667F3BCDul;
+            const double exponent = (double)((i64)bits >> 52);
+            const double f = DOUBLE_OF_BITS((bits & 0x000FFFFFFFFFFFFFul) + 0x3FE6A09E667F3BCDul) - 1.0;
+            const double s = f / (f + 2.0), z = s * s;
+            double q = 0.14616449685043406;
+            q = fma(q, z, 0.15331721600556042);
+            q = fma(q, z, 0.18182889125261723);
+            q = fma(q, z, 0.2222221113479508);
+            q = fma(q, z, 0.28571428625975487);
+            q = fma(q, z, 0.39999999999899505);
+            q = fma(q, z, 0.666666666666667);
+            return fma(exponent, 0.6931471804855391, fma(exponent, 7.440617110012397e-11, fma(s * z, q, s + s)));
+        }
+        INLINE double sine_of(double x)
+        {
+            const double xx = x * x;
+            double sine = 5.633933781537854e-08;
+            sine = fma(sine, xx, -3.59864335298231e-06);
+            sine = fma(sine, xx, 0.0001604411507421909);
+            sine = fma(sine, xx, -0.004681754132340976);
+            sine = fma(sine, xx, 0.07969262624604301);
+            sine = fma(sine, xx, -0.6459640975062443);
+            return fma(sine, xx, 1.5707963267948966) * x;
+        }
+        INLINE double cosine_of(double x)
+        {
+            const double xx = x * x;
+            double cosine = -6.321256869628588e-09;
+            cosine = fma(cosine, xx, 4.710609726757823e-07);
+            cosine = fma(cosine, xx, -2.520203677046026e-05);
+            cosine = fma(cosine, xx, 0.0009192602741831558);
+            cosine = fma(cosine, xx, -0.02086348076331121);
+            cosine = fma(cosine, xx, 0.2536695079010467);
+            cosine = fma(cosine, xx, -1.2337005501361697);
+            return fma(cosine, xx, 1.0);
+        }
+
+        """;
+
+    private const string Double = """
         INLINE double uniform(GLOBAL const u64* clock, u32 object, u32 stream, u32 e)
         {
             u32 w[4];
@@ -139,42 +192,18 @@ internal static class Prelude
             u32 w[4];
             philox(e / 32 * 16 + e % 16, clock, object, stream, w);
             const double u = fma((double)(i64)((((u64)w[1] << 32) | w[0]) >> 11), 1.0 / 9007199254740992.0, 1.0 / 18014398509481984.0);
-            const u64 bits = BITS_OF_DOUBLE(u) - 0x3FE6A09E667F3BCDul;
-            const double exponent = (double)((i64)bits >> 52);
-            const double f = DOUBLE_OF_BITS((bits & 0x000FFFFFFFFFFFFFul) + 0x3FE6A09E667F3BCDul) - 1.0;
-            const double s = f / (f + 2.0), z = s * s;
-            double q = 0.14616449685043406;
-            q = fma(q, z, 0.15331721600556042);
-            q = fma(q, z, 0.18182889125261723);
-            q = fma(q, z, 0.2222221113479508);
-            q = fma(q, z, 0.28571428625975487);
-            q = fma(q, z, 0.39999999999899505);
-            q = fma(q, z, 0.666666666666667);
-            const double log_u = fma(exponent, 0.6931471804855391, fma(exponent, 7.440617110012397e-11, fma(s * z, q, s + s)));
-            const double radius = sqrt(fabs(log_u) * 2.0);
+            const double radius = sqrt(fabs(log_of(u)) * 2.0);
             const u64 angle = ((u64)w[3] << 32) | w[2];
-            const double x = (double)((i64)(angle << 2) >> 11) * (1.0 / 9007199254740992.0), xx = x * x;
-            double sine = 5.633933781537854e-08;
-            sine = fma(sine, xx, -3.59864335298231e-06);
-            sine = fma(sine, xx, 0.0001604411507421909);
-            sine = fma(sine, xx, -0.004681754132340976);
-            sine = fma(sine, xx, 0.07969262624604301);
-            sine = fma(sine, xx, -0.6459640975062443);
-            sine = fma(sine, xx, 1.5707963267948966) * x;
-            double cosine = -6.321256869628588e-09;
-            cosine = fma(cosine, xx, 4.710609726757823e-07);
-            cosine = fma(cosine, xx, -2.520203677046026e-05);
-            cosine = fma(cosine, xx, 0.0009192602741831558);
-            cosine = fma(cosine, xx, -0.02086348076331121);
-            cosine = fma(cosine, xx, 0.2536695079010467);
-            cosine = fma(cosine, xx, -1.2337005501361697);
-            cosine = fma(cosine, xx, 1.0);
+            const double x = (double)((i64)(angle << 2) >> 11) * (1.0 / 9007199254740992.0), sine = sine_of(x), cosine = cosine_of(x);
             const int odd = (int)((angle >> 62) & 1), high = (int)(angle >> 63);
             if (e % 32 < 16)
                 return (odd ? sine : cosine) * ((high ^ odd) ? -radius : radius);
             return (odd ? cosine : sine) * (high ? -radius : radius);
         }
-        #else
+
+        """;
+
+    private const string Single = """
         INLINE float uniform(GLOBAL const u64* clock, u32 object, u32 stream, u32 e)
         {
             u32 w[4];
@@ -212,7 +241,6 @@ internal static class Prelude
                 return (odd ? sine : cosine) * ((high ^ odd) ? -radius : radius);
             return (odd ? cosine : sine) * (high ? -radius : radius);
         }
-        #endif
 
         """;
 }

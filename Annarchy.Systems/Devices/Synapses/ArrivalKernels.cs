@@ -10,7 +10,7 @@ namespace Annarchy.Devices;
 /// at marked synapses one after the other. So work follows the spikes, no two items write to one place, and sums are always added in the same
 /// order.
 /// </summary>
-internal sealed class ArrivalKernels : ISystem, IDelayLine
+internal sealed class ArrivalKernels : IKernelSystem, IDelayLine
 {
     private readonly OnDevice _device;
     private readonly Projection _projection;
@@ -174,7 +174,10 @@ internal sealed class ArrivalKernels : ISystem, IDelayLine
         text.Line("const i32 e = begin + (word - firstWord) * 32 + lowest_bit(left);");
         text.Line("left &= left - 1;");
         rows.PrintEntry(text);
-        var printer = new CPrinter(text, slot => Array.IndexOf(sums, slot) is >= 0 and var sum ? $"sum{sum}" : _slots.Read(text, slot, isDelayed: false));
+        var printer = new CPrinter(
+            text,
+            slot => Array.IndexOf(sums, slot) is >= 0 and var sum ? $"sum{sum}" : _slots.Read(text, slot, isDelayed: false),
+            _slots.Random(text));
         printer.Print(program);
         foreach (var store in program.Stores)
         {

@@ -5,7 +5,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>Adds what the synapses of each dendrite contribute in every step to its neuron.</summary>
-internal sealed class ContributionKernels : ISystem
+internal sealed class ContributionKernels : IKernelSystem
 {
     private readonly Projection _projection;
     private readonly SynapseArrays _arrays;
@@ -47,7 +47,7 @@ internal sealed class ContributionKernels : ISystem
         text.Line("for (i32 e = begin + LANE; e < end; e += LANES)");
         text.Line("{");
         rows.PrintEntry(text);
-        var printer = new CPrinter(text, slot => slots.Read(text, slot, isDelayed: true));
+        var printer = new CPrinter(text, slot => slots.Read(text, slot, isDelayed: true), slots.Random(text));
         printer.Print(psp);
         text.Line($"part = {Combine("part", printer[psp.Stores[0].Value])};");
         text.Line("}");

@@ -4,7 +4,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>What the spikes of post-synaptic neurons do to the synapses they receive.</summary>
-internal sealed class PostSpikeKernels : ISystem
+internal sealed class PostSpikeKernels : IKernelSystem
 {
     private readonly OnDevice _device;
     private readonly Projection _projection;
@@ -46,7 +46,7 @@ internal sealed class PostSpikeKernels : ISystem
         text.Line("for (i32 e = begin + LANE; e < end; e += LANES)");
         text.Line("{");
         rows.PrintEntry(text);
-        var printer = new CPrinter(text, slot => _slots.Read(text, slot, isDelayed: false));
+        var printer = new CPrinter(text, slot => _slots.Read(text, slot, isDelayed: false), _slots.Random(text));
         printer.Print(program);
         foreach (var store in program.Stores)
             text.Line($"{_slots.Place(text, store.Target, isWritten: true)} = {printer.Stored(store.Value, store.Target.Kind)};");

@@ -33,9 +33,9 @@ internal sealed class ProjectionKernels
     public static IReadOnlyList<(Stage Stage, ISystem System)>? Create(
         OnDevice device, Projection projection, SynapseModel? model, Func<Slot, Column> column)
     {
-        if (ReasonAgainst(projection, model) is { } reason)
+        if (ReasonAgainst(projection, model, device.Memory.Device) is { } reason)
         {
-            device.LeaveToHost($"projection {projection.Label}", reason);
+            device.LeaveToHost(projection, reason);
             return null;
         }
 
@@ -46,7 +46,27 @@ internal sealed class ProjectionKernels
         return kernels._systems;
     }
 
-    private static string? ReasonAgainst(Projection projection, SynapseModel? model)
+    /// <summary>The system of a projection that decodes spikes; null if it is left to the host.</summary>
+    /// <param name="device">The network's side of the device.</param>
+    /// <param name="projection">The projection.</param>
+    /// <param name="column">Finds the columns of slots.</param>
+    public static DecodingKernels? CreateDecoding(OnDevice device, DecodingProjection projection, Func<Slot, Column> column)
+    {
+        if (ReasonAgainst(projection, null, device.Memory.Device) is { } reason)
+        {
+            device.LeaveToHost(projection, reason);
+            return null;
+        }
+
+        const string Arrivals = "arrivals";
+        var arrivals = new Column(Arrivals, AttributeKind.Real, projection.Network.Precision, projection.Post.Whole.Size);
+        var kernels = new ProjectionKernels(device, projection, null, slot => slot == ProjectionSlots.Conductance(Arrivals) ? arrivals : column(slot));
+        kernels.RequirePastSpikes();
+        var delivery = SynapseModel.Delivery([Arrivals]);
+        return new DecodingKernels(device, projection, arrivals, kernels.Arrivals(delivery, delivery, projection.Pre.Whole.Spikes!, isAxonal: false));
+    }
+
+    private static string? ReasonAgainst(Projection projection, SynapseModel? model, IDevice device)
     {
         var isListed = projection.Connectivity is SharedWeightConnectivity or TransposedConnectivity;
         if (!isListed && projection.Connectivity is not (SparseConnectivity or DenseConnectivity))
@@ -59,23 +79,22 @@ internal sealed class ProjectionKernels
             return "synapses are created and pruned on the host";
         var (updates, frozen) = (model.Program.Updates, model.Program.UpdatesWithoutPlasticity);
         var programs = new[] { model.Psp }.Concat(ProgramsOf(updates)).Concat(ProgramsOf(frozen)).OfType<UpdateProgram>();
-        return programs.All(CPrinter.Knows) ? null : "draws from Gamma or Binomial distributions are made on the host";
+        return programs.All(p => CPrinter.Knows(p, device)) ? null : CPrinter.ReasonAgainst;
     }
 
     /// <summary>Whether synapses do nothing but contribute to sums, without chance.</summary>
     private static bool OnlyContributes(SynapseModel model) =>
         model is { Psp: { } psp, DeliversWeights: false }
         && ProgramsOf(model.Program.Updates).All(p => p is null)
-        && psp.Slots.All(s => s.Owner != SlotOwner.Random);
+        && psp.Slots.All(s => s.Owner != SlotOwner.Random)
+        && !CPrinter.DrawsShaped(psp);
 
     private static UpdateProgram?[] ProgramsOf(SynapseUpdates updates) =>
         [updates.Global, updates.Semiglobal, updates.Local, updates.PreSpike, updates.PostSpike, updates.PreAxonSpike];
 
     private void AddTransmission()
     {
-        var pre = _projection.Pre.Whole;
-        if (_arrays.Connectivity is { Order: StorageOrder.ByPre, UniformDelay: null })
-            pre.RequireSpikeDelay(_arrays.Connectivity.MaxDelay);
+        RequirePastSpikes();
         if (_model is null)
         {
             if (_arrays.Connectivity.Order == StorageOrder.ByPre)
@@ -86,6 +105,7 @@ internal sealed class ProjectionKernels
         }
 
         var (updates, frozen) = (_model.Program.Updates, _model.Program.UpdatesWithoutPlasticity);
+        var pre = _projection.Pre.Whole;
         if (updates.PreAxonSpike is not null && pre.AxonSpikes is { } axonal)
             AddArrivals(updates.PreAxonSpike, frozen.PreAxonSpike, axonal, isAxonal: true);
         if (_model.DeliversWeights)
@@ -110,8 +130,18 @@ internal sealed class ProjectionKernels
         AddArrivals(delivery, delivery, _projection.Pre.Whole.Spikes!, isAxonal: false);
     }
 
-    private void AddArrivals(UpdateProgram? plastic, UpdateProgram? frozen, SpikeRing spikes, bool isAxonal) => _systems.Add((
-        Stage.Transmission, new ArrivalKernels(_device, _projection, _arrays, _slots, plastic, frozen, spikes, isAxonal)));
+    /// <summary>Spikes wait with the neurons that emitted them until the longest delay is over.</summary>
+    private void RequirePastSpikes()
+    {
+        if (_arrays.Connectivity is { Order: StorageOrder.ByPre, UniformDelay: null })
+            _projection.Pre.Whole.RequireSpikeDelay(_arrays.Connectivity.MaxDelay);
+    }
+
+    private void AddArrivals(UpdateProgram? plastic, UpdateProgram? frozen, SpikeRing spikes, bool isAxonal) =>
+        _systems.Add((Stage.Transmission, Arrivals(plastic, frozen, spikes, isAxonal)));
+
+    private ArrivalKernels Arrivals(UpdateProgram? plastic, UpdateProgram? frozen, SpikeRing spikes, bool isAxonal) =>
+        new(_device, _projection, _arrays, _slots, plastic, frozen, spikes, isAxonal);
 
     private void AddContributions(UpdateProgram psp, Reduction reduction) =>
         _systems.Add((Stage.Transmission, new ContributionKernels(_device, _projection, _arrays, _slots, psp, reduction)));

@@ -15,13 +15,14 @@ internal sealed class SynapseSlots(OnDevice device, Projection projection, Func<
     /// <param name="isDelayed">Whether pre-synaptic values are read as they were the delay of the synapse ago.</param>
     public string Read(KernelText text, Slot slot, bool isDelayed)
     {
-        if (slot.Owner == SlotOwner.Random)
-            return RandomSlot.Print(text, slot, projection.RandomObject, "element");
         var value = isDelayed && SynapseSystems.IsDelayed(slot, arrays.Connectivity) ? ReadPast(text, slot) : Place(text, slot, isWritten: false);
         return slot is { Owner: SlotOwner.Pre, Locality: Locality.Local } && arrays.Connectivity is SharedWeightConnectivity shared
             ? $"(pre < {text.Number(() => shared.PreSize)} ? {value} : {CPrinter.Literal(shared.Rule.Padding)})"
             : value;
     }
+
+    /// <summary>Random numbers of a synapse.</summary>
+    public RandomText Random(KernelText text) => new(text, projection.RandomObject, "element");
 
     /// <summary>The place of a slot that is not delayed.</summary>
     public string Place(KernelText text, Slot slot, bool isWritten)

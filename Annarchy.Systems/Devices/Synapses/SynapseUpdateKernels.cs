@@ -4,7 +4,7 @@ using Annarchy.Programs;
 namespace Annarchy.Devices;
 
 /// <summary>Clock-driven equations of synapses: those of the projection, then of dendrites, then of single synapses.</summary>
-internal sealed class SynapseUpdateKernels : ISystem
+internal sealed class SynapseUpdateKernels : IKernelSystem
 {
     private readonly OnDevice _device;
     private readonly Projection _projection;
@@ -83,7 +83,7 @@ internal sealed class SynapseUpdateKernels : ISystem
 
     private void PrintProgram(KernelText text, UpdateProgram program, bool isDelayed)
     {
-        var printer = new CPrinter(text, slot => _slots.Read(text, slot, isDelayed));
+        var printer = new CPrinter(text, slot => _slots.Read(text, slot, isDelayed), _slots.Random(text));
         printer.Print(program);
         foreach (var store in program.Stores)
             text.Line($"{_slots.Place(text, store.Target, isWritten: true)} = {printer.Stored(store.Value, store.Target.Kind)};");

@@ -4,7 +4,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>Moves all rings on and records the past of variables that delayed projections read.</summary>
-internal sealed class AdvanceSystem : ISystem
+internal sealed class AdvanceSystem : IKernelSystem
 {
     private readonly OnDevice _device;
     private readonly List<DeviceKernel> _recordings = [];

@@ -4,7 +4,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>The update of a population's neurons: a kernel for global equations, one for local ones with threshold and reset.</summary>
-internal sealed class NeuronKernels : ISystem
+internal sealed class NeuronKernels : IKernelSystem
 {
     private readonly OnDevice _device;
     private readonly Population _population;
@@ -37,9 +37,7 @@ internal sealed class NeuronKernels : ISystem
         var column = _population.Network.ColumnOf(_population);
         text.Line("const i32 i = ITEM;");
         text.Line($"if (i >= {text.Number(shape.Count)}) return;");
-        var printer = new CPrinter(text, slot => slot.Owner == SlotOwner.Random
-            ? RandomSlot.Print(text, slot, _population.RandomObject, "i")
-            : text.Column(column(slot)) + RowOf(slot));
+        var printer = new CPrinter(text, slot => text.Column(column(slot)) + RowOf(slot), new RandomText(text, _population.RandomObject, "i"));
         printer.Print(program);
         foreach (var store in program.Stores)
             text.Line($"{text.Column(column(store.Target), isWritten: true)}{RowOf(store.Target)} = {printer.Stored(store.Value, store.Target.Kind)};");

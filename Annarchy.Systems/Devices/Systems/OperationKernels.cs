@@ -4,7 +4,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>Computes mean, min, max and norms over a population at the end of a step, each by one group of items.</summary>
-internal sealed class OperationKernels : ISystem
+internal sealed class OperationKernels : IKernelSystem
 {
     private readonly OnDevice _device;
     private readonly Population _population;

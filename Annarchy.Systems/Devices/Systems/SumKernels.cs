@@ -3,7 +3,7 @@ using Annarchy.Storage;
 namespace Annarchy.Devices;
 
 /// <summary>Zeroes weighted sums before projections add to them.</summary>
-internal sealed class ClearingKernels(OnDevice device, IEnumerable<Column> sums) : ISystem
+internal sealed class ClearingKernels(OnDevice device, IEnumerable<Column> sums) : IKernelSystem
 {
     private readonly DeviceKernel[] _kernels = [.. sums.Select(sum => Print(device, sum))];
 
@@ -24,7 +24,7 @@ internal sealed class ClearingKernels(OnDevice device, IEnumerable<Column> sums)
 }
 
 /// <summary>Adds the weighted sums of all targets of a population up.</summary>
-internal sealed class TotalSumKernels(OnDevice device, string population, Column total, Column[] sums) : ISystem
+internal sealed class TotalSumKernels(OnDevice device, string population, Column total, Column[] sums) : IKernelSystem
 {
     private readonly DeviceKernel _kernel = Print(device, total, sums);
 
