@@ -39,8 +39,8 @@ internal static class ShapedDraws
             y = fma(y, r, 0.5);
             y = fma(y, r, 1.0);
             y = fma(y, r, 1.0);
-            const i64 power = (i64)k, half = power / 2;
-            return y * DOUBLE_OF_BITS((u64)(half + 1023) << 52) * DOUBLE_OF_BITS((u64)(power - half + 1023) << 52);
+            const i64 power = (i64)k, part = power / 2;
+            return y * DOUBLE_OF_BITS((u64)(part + 1023) << 52) * DOUBLE_OF_BITS((u64)(power - part + 1023) << 52);
         }
         INLINE double gamma_draw(GLOBAL const u64* clock, u32 object, u32 stream, u32 e, double shape)
         {

@@ -134,7 +134,7 @@ internal sealed class ArrivalKernels : IKernelSystem, IDelayLine
         var marks = PrintMarks(text);
         PrintSpikes(text, Delay(text));
         text.Line($"const i32 place = {_arrays.PlaceOfRank(text)}[rank];");
-        text.Line($"if (place >= 0 && LANE == 0) SET_BITS(&{marks}[place / 32], (u32)1 << (place % 32));");
+        text.Line($"if (LANE == 0 && place >= 0) SET_BITS(&{marks}[place / 32], (u32)1 << (place % 32));");
         text.Line("}");
         return _device.Kernels.Add(text.Finish($"marks of {_projection.Label}", SpikeShape));
     }

@@ -53,7 +53,7 @@ internal static class CudaOnProcessor
     private static string Build()
     {
         var built = Path.Combine(Folder, "built");
-        string[] sources = ["driver.cpp", "compiler.cpp", "kernels.h"];
+        string[] sources = ["driver.cpp", "compiler.cpp", "kernels.h", "blocks.h"];
         string[] libraries = ["libcuda.so.1", "libnvrtc.so"];
         var made = libraries.Select(name => Path.Combine(built, name)).ToArray();
         if (made.All(File.Exists) && made.Min(File.GetLastWriteTimeUtc) > sources.Max(name => File.GetLastWriteTimeUtc(Path.Combine(Folder, name))))

@@ -1,13 +1,12 @@
 // A stand-in of the CUDA driver that runs kernels on the processor: the part of the driver API that the library calls, as strict as it is documented.
 // Work waits in its stream until somebody waits for it, so that what is freed or read too early shows. Blocks run one after the other, forwards and
-// backwards by turns; threads that meet are fibres. Memory begins undefined and lies between guards.
+// backwards by turns. Memory begins undefined and lies between guards.
+#include "blocks.h"
 #include <dlfcn.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ucontext.h>
 #include <deque>
 #include <map>
 #include <memory>
@@ -24,8 +23,6 @@ enum Error
     CAPTURE_UNSUPPORTED = 900, CAPTURE_INVALIDATED = 901, CAPTURE_WRONG_THREAD = 908,
 };
 
-struct Place { unsigned x, y, z; };
-struct Running { Place threadIdx, blockIdx, blockDim, gridDim; void (*meet)(); };
 struct Entry { const char* name; const char* parameters; void (*run)(void**); };
 struct Module { void* library; Running* running; std::map<std::string, struct Function*> functions; };
 struct Function { Module* module; const Entry* entry; };
@@ -97,101 +94,6 @@ static size_t roomAt(Context* context, uint64_t address)
     return address < block->first + block->second ? block->first + block->second - address : 0;
 }
 
-/// Threads of a block that meet: each on a stack of its own.
-struct Fibre { ucontext_t start; jmp_buf at; bool isFresh, isDone; std::vector<char> stack; };
-static std::deque<Fibre> fibres;
-static Fibre* fibre;
-static jmp_buf scheduler;
-static void (*body)(void**);
-static void** arguments;
-static bool hasFailed;
-
-static void leave()
-{
-    if (!_setjmp(fibre->at))
-        _longjmp(scheduler, 1);
-}
-
-static void live()
-{
-    for (;;)
-    {
-        body(arguments);
-        fibre->isDone = true;
-        leave();
-    }
-}
-
-static void alone() { hasFailed = true; }
-
-static void enter(Fibre& next)
-{
-    fibre = &next;
-    if (_setjmp(scheduler))
-        return;
-    if (!next.isFresh)
-        _longjmp(next.at, 1);
-    next.isFresh = false;
-    setcontext(&next.start);
-}
-
-static void prepareFibres(unsigned count)
-{
-    while (fibres.size() < count)
-    {
-        Fibre& added = fibres.emplace_back();
-        added.stack.resize(1 << 17);
-        added.isFresh = true;
-        getcontext(&added.start);
-        added.start.uc_stack.ss_sp = added.stack.data();
-        added.start.uc_stack.ss_size = added.stack.size();
-        added.start.uc_link = nullptr;
-        makecontext(&added.start, live, 0);
-    }
-}
-
-/// Runs a block. If its first thread waits for others they are fibres too, and all of them have to meet equally often.
-static bool runBlock(Running& running, unsigned threads, bool backwards)
-{
-    auto thread = [&](unsigned i) { return running.threadIdx.x = backwards && i > 0 ? threads - i : i; };
-    fibres[thread(0)].isDone = false;
-    running.meet = leave;
-    enter(fibres[0]);
-    if (fibres[0].isDone)
-    {
-        hasFailed = false;
-        running.meet = alone;
-        for (unsigned i = 1; i < threads; i++)
-        {
-            thread(i);
-            body(arguments);
-        }
-        return !hasFailed;
-    }
-
-    prepareFibres(threads);
-    unsigned done = 0;
-    for (unsigned i = 1; i < threads; i++)
-    {
-        Fibre& next = fibres[thread(i)];
-        next.isDone = false;
-        enter(next);
-        done += next.isDone;
-    }
-    while (done == 0)
-    {
-        for (unsigned i = 0; i < threads; i++)
-        {
-            Fibre& next = fibres[thread(i)];
-            enter(next);
-            done += next.isDone;
-        }
-        if (done == threads)
-            return true;
-    }
-    return false;
-}
-
 static Error run(Context* context, Launch& launch)
 {
     static bool backwards;
@@ -211,18 +113,12 @@ static Error run(Context* context, Launch& launch)
     Running& running = *launch.function->module->running;
     running.blockDim = {launch.threads, 1, 1};
     running.gridDim = {launch.blocks, 1, 1};
-    body = entry->run;
-    arguments = table.data();
     backwards = !backwards;
-    prepareFibres(1);
     for (unsigned i = 0; i < launch.blocks; i++)
     {
         running.blockIdx = {backwards ? launch.blocks - 1 - i : i, 0, 0};
-        if (!runBlock(running, launch.threads, backwards))
-        {
-            fibres.clear();
+        if (!runBlock(running, entry->run, table.data(), launch.threads, backwards))
             return LAUNCH_FAILED;
-        }
     }
 
     for (auto& block : context->memory)
