@@ -9,7 +9,7 @@ namespace Annarchy.Synapses;
 /// What spikes do to synapses that have their own delays. Synapses of a neuron lie in the order of delays, so that those a spike reaches
 /// at the same time are neighbours; one step after a spike it is put down for the steps at which it arrives.
 /// </summary>
-internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposable
+internal sealed class DelayedEventSystem : IInstanceSystem, IRunVisitor, IDelayLine, IDisposable
 {
     private const string StateName = "under_way";
 
@@ -19,6 +19,8 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposa
     private readonly SpikeSource _spikes;
     private readonly PostponedSpikes? _postponed;
     private readonly ArrivalQueue<Due> _due;
+    private readonly SharedRuns _runs;
+    private SynapseBinding? _binding;
 
     public DelayedEventSystem(
         Projection projection, SparseSenderTraversal senders, SwitchedBinding @event, SpikeSource spikes, PostponedSpikes? postponed)
@@ -29,6 +31,7 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposa
         _event = @event;
         _spikes = spikes;
         _due = new ArrivalQueue<Due>(projection.Connectivity.MaxDelay);
+        _runs = new SharedRuns(projection, senders, byTarget: true);
     }
 
     public nuint ByteCount => _due.ByteCount;
@@ -43,16 +46,12 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposa
             PutDown(rows, pre);
         if (_projection.IsTransmitting && _event.Choose(_projection.Plasticity) is { } binding && !_due.Arriving.IsEmpty)
         {
-            binding.Prepare(step);
-            _postponed?.Prepare();
+            if (_postponed is not null)
+                CatchUp(_postponed);
+            Begin(binding, step);
             foreach (var (pre, delay) in _due.Arriving)
-            {
-                var (begin, end) = RunOf(rows, pre, delay);
-                if (begin == end)
-                    continue;
-                _postponed?.CatchUp(pre);
-                binding.Run(pre, _senders.Run(begin, end));
-            }
+                Add(rows, pre, delay);
+            _runs.Visit(this);
         }
 
         _due.Advance();
@@ -64,17 +63,17 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposa
         if (!_projection.IsTransmitting || _event.Choose(_projection.Plasticity) is not { } binding)
             return;
         var rows = ((SparseConnectivity)_projection.Connectivity).Rows;
-        binding.Prepare(step);
+        Begin(binding, step);
         for (var delay = _projection.Connectivity.MaxDelay; delay > 0; delay--)
         {
             foreach (var pre in _spikes.At(delay, step))
-            {
-                var (begin, end) = RunOf(rows, pre, delay);
-                if (begin < end)
-                    binding.Run(pre, _senders.Run(begin, end));
-            }
+                Add(rows, pre, delay);
         }
+
+        _runs.Visit(this);
     }
+
+    public void Visit(int row, in SynapseRun run, int member) => _binding!.Run(row, in run, member);
 
     public void EnsureDepth(int steps) => _due.EnsureDepth(steps);
 
@@ -116,6 +115,29 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IDelayLine, IDisposa
     {
         _event.Dispose();
         _due.Dispose();
+        _runs.Dispose();
+    }
+
+    /// <summary>Shows the rows that spikes reach what they have not seen, all of their synapses, before any spike acts.</summary>
+    private void CatchUp(PostponedSpikes postponed)
+    {
+        postponed.Prepare();
+        foreach (var (pre, _) in _due.Arriving)
+            postponed.Add(pre);
+        postponed.CatchUp();
+    }
+
+    private void Begin(SynapseBinding binding, in InstanceStep step)
+    {
+        _binding = binding;
+        _binding.Prepare(step);
+        _runs.Clear();
+    }
+
+    private void Add(CompressedRows rows, int pre, int delay)
+    {
+        var (begin, end) = RunOf(rows, pre, delay);
+        _runs.Add(pre, _senders.Run(begin, end));
     }
 
     /// <summary>Puts a neuron down for the steps at which a spike of the step before reaches its synapses.</summary>

@@ -17,13 +17,13 @@ internal sealed unsafe record DendriteSums(SynapseTraversal Dendrites, SynapseBi
             var rank = Dendrites.RankOf(row);
             if (Targets is [var only])
             {
-                Contribution.RunRow(row, only.AddressOf(instance) + (rank * only.ElementSize));
+                Contribution.RunRow(row, member, only.AddressOf(instance) + (rank * only.ElementSize));
                 continue;
             }
 
             // Wide enough for a real of either precision.
             var combined = 0.0;
-            Contribution.RunRow(row, (nint)(&combined));
+            Contribution.RunRow(row, member, (nint)(&combined));
             foreach (var target in Targets)
                 target[rank, instance] += target.Precision == Precision.Single ? *(float*)&combined : combined;
         }

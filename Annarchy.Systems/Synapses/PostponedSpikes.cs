@@ -12,7 +12,7 @@ namespace Annarchy.Synapses;
 /// that a pass over it for each column, from the oldest on, does what is due in the order of the spikes. Nothing but their steps is needed
 /// (<see cref="PostponedProgram"/>); whoever looks at synapses, or changes what the program reads, settles everything first.
 /// </remarks>
-internal sealed class PostponedSpikes : ISystem, IDisposable
+internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
 {
     /// <summary>Spikes kept of each neuron; rows that have not seen the oldest are brought up to date before it is forgotten.</summary>
     public const int Depth = 8;
@@ -26,6 +26,10 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
     private readonly SpikeRing _spikes;
     private readonly Pass[] _passes;
     private readonly Column _seen;
+    private readonly Column _seenBefore;
+    private readonly SharedRuns _runs;
+    private readonly SharedRuns _dendriteRuns;
+    private readonly DendriteVisitor _dendriteVisitor;
     private readonly int[] _waiting;
     private int _waitingCount;
     private long _leastSeen = Never;
@@ -45,19 +49,23 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
         var precision = projection.Network.Precision;
         _seen = new Column("seen", AttributeKind.Integer, precision, projection.Pre.Whole.Size);
         _seen.Fill(Never);
+        _seenBefore = new Column("seen_before", AttributeKind.Integer, precision, projection.Pre.Whole.Size);
+        _runs = new SharedRuns(projection, senders, byTarget: false);
+        _dendriteRuns = new SharedRuns(projection, dendrites, byTarget: false);
+        _dendriteVisitor = new DendriteVisitor(this);
         _waiting = new int[projection.Post.Whole.Size];
         _passes = new Pass[Depth];
         for (var i = 0; i < Depth; i++)
         {
             var steps = new Column("postponed_spike", AttributeKind.Integer, precision, projection.Post.Whole.Size);
             steps.Fill(Never);
-            _passes[i] = new Pass(steps, bind(senders, steps, _seen), bind(dendrites, steps, _seen));
+            _passes[i] = new Pass(steps, bind(senders, steps, _seenBefore), bind(dendrites, steps, _seen));
         }
     }
 
     public string Name => $"post-synaptic spikes of {_projection.Label}";
 
-    public nuint ByteCount => _seen.ByteCount + ((nuint)Depth * _passes[0].Steps.ByteCount) + ((nuint)_waiting.Length * sizeof(int));
+    public nuint ByteCount => (2 * _seen.ByteCount) + ((nuint)Depth * _passes[0].Steps.ByteCount) + ((nuint)_waiting.Length * sizeof(int));
 
     /// <summary>Takes up the spikes of the step.</summary>
     public void Update(in StepContext context)
@@ -82,18 +90,48 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
             Prepare(pass.PerSender);
     }
 
-    /// <summary>Shows a row all spikes up to the last step.</summary>
-    public void CatchUp(int row)
+    /// <summary>Notes that a row is about to be shown all spikes, once to each of its synapses.</summary>
+    public void Take(int row)
     {
         var pre = _senders.RankOf(row);
-        var seen = (long)_seen[pre];
+        _seenBefore[pre] = (long)_seen[pre];
+        _seen[pre] = _last;
+    }
+
+    /// <summary>Shows synapses of a row that was taken what it had not seen.</summary>
+    public void Show(int row, in SynapseRun run, int member)
+    {
+        var seen = (long)_seenBefore[_senders.RankOf(row)];
         for (var i = Depth - 1; i >= 0; i--)
         {
             if (_passes[i].Newest > seen)
-                _passes[i].PerSender.Choose(_projection.Plasticity)?.RunRow(row);
+                _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in run, member);
         }
+    }
 
-        _seen[pre] = _last;
+    /// <summary>Puts a row down for <see cref="CatchUp()"/>, unless it has seen all spikes or stands there already.</summary>
+    public void Add(int row)
+    {
+        if ((long)_seen[_senders.RankOf(row)] >= _passes[0].Newest)
+            return;
+        Take(row);
+        _runs.Add(row);
+    }
+
+    /// <summary>Shows the rows that were put down all spikes.</summary>
+    public void CatchUp()
+    {
+        _runs.Visit(this);
+        _runs.Clear();
+    }
+
+    void IRunVisitor.Visit(int row, in SynapseRun run, int member) => Show(row, in run, member);
+
+    /// <summary>Shows a row all spikes.</summary>
+    public void CatchUp(int row)
+    {
+        Add(row);
+        CatchUp();
     }
 
     /// <summary>Shows a row all spikes, if one of a post-synaptic neuron is among those it has not seen.</summary>
@@ -130,6 +168,9 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
     public void Dispose()
     {
         _seen.Dispose();
+        _seenBefore.Dispose();
+        _runs.Dispose();
+        _dendriteRuns.Dispose();
         foreach (var pass in _passes)
             pass.Dispose();
     }
@@ -159,29 +200,43 @@ internal sealed class PostponedSpikes : ISystem, IDisposable
         for (var row = 0; row < _senders.RowCount; row++)
         {
             if ((long)_seen[_senders.RankOf(row)] <= step)
-                CatchUp(row);
+                Add(row);
         }
+
+        CatchUp();
     }
 
     private void SettleDendrites()
     {
-        for (var i = Depth - 1; i >= 0; i--)
+        foreach (var pass in _passes)
+            Prepare(pass.PerDendrite);
+        _dendriteRuns.Clear();
+        for (var w = 0; w < _waitingCount; w++)
         {
-            if (_passes[i].Newest == Never)
-                continue;
-            Prepare(_passes[i].PerDendrite);
-            for (var w = 0; w < _waitingCount; w++)
-            {
-                var row = _dendrites.RowOf(_waiting[w]);
-                if (row >= 0)
-                    _passes[i].PerDendrite.Choose(_projection.Plasticity)?.RunRow(row);
-            }
+            var row = _dendrites.RowOf(_waiting[w]);
+            if (row >= 0)
+                _dendriteRuns.Add(row);
         }
+
+        _dendriteRuns.Visit(_dendriteVisitor);
     }
 
     private void Prepare(SwitchedBinding binding) =>
         binding.Choose(_projection.Plasticity)?.Prepare(
             new InstanceStep(0, _projection.Network.StreamSeed, _projection.Network.CurrentStep, _projection.Network.CurrentStep));
+
+    /// <summary>Shows synapses of dendrites all spikes.</summary>
+    private sealed class DendriteVisitor(PostponedSpikes postponed) : IRunVisitor
+    {
+        public void Visit(int row, in SynapseRun run, int member)
+        {
+            for (var i = Depth - 1; i >= 0; i--)
+            {
+                if (postponed._passes[i].Newest != Never)
+                    postponed._passes[i].PerDendrite.Choose(postponed._projection.Plasticity)?.Run(row, in run, member);
+            }
+        }
+    }
 
     /// <summary>One spike of every post-synaptic neuron, and what shows it to synapses.</summary>
     private sealed record Pass(Column Steps, SwitchedBinding PerSender, SwitchedBinding PerDendrite) : IDisposable

@@ -20,7 +20,7 @@ internal sealed class PspSystem(Projection projection, DendriteSums sums) : IIns
             return;
         _instance = step.Instance;
         sums.Contribution.Prepare(step);
-        _members = sums.Contribution.MembersFor(projection.Connectivity.Count, _team);
+        _members = SynapseBinding.MembersFor(projection.Connectivity.Count, _team);
         _team.Run(this, _members);
     }
 

@@ -14,8 +14,11 @@ namespace Annarchy.Synapses;
 /// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
 internal sealed class SpikeEventSystem(
     Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeSource spikes, bool isAxonal, PostponedSpikes? postponed = null)
-    : IInstanceSystem, IDisposable
+    : IInstanceSystem, IRunVisitor, IDisposable
 {
+    private readonly SharedRuns _runs = new(projection, rows, byTarget: !rows.IsByDendrite);
+    private SynapseBinding? _binding;
+
     /// <summary>Whether it acts on the synapses that spiking neurons receive.</summary>
     public bool IsByDendrite => rows.IsByDendrite;
 
@@ -31,17 +34,31 @@ internal sealed class SpikeEventSystem(
         var list = spikes.At(delay, step);
         if (list.IsEmpty)
             return;
-        binding.Prepare(step);
+        _binding = binding;
+        _binding.Prepare(step);
         postponed?.Prepare();
+        _runs.Clear();
         foreach (var rank in list)
         {
             var row = rows.RowOf(rank);
             if (row < 0)
                 continue;
-            postponed?.CatchUp(row);
-            binding.RunRow(row);
+            postponed?.Take(row);
+            _runs.Add(row);
         }
+
+        _runs.Visit(this);
     }
 
-    public void Dispose() => @event.Dispose();
+    public void Visit(int row, in SynapseRun run, int member)
+    {
+        postponed?.Show(row, in run, member);
+        _binding!.Run(row, in run, member);
+    }
+
+    public void Dispose()
+    {
+        @event.Dispose();
+        _runs.Dispose();
+    }
 }

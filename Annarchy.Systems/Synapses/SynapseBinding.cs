@@ -11,7 +11,7 @@ using Annarchy.Threading;
 namespace Annarchy.Synapses;
 
 /// <summary>A program of a synapse model, compiled for a traversal and tied to the columns it works on.</summary>
-/// <remarks>Once it is prepared for a step, several threads may run it over different rows, unless it draws random numbers.</remarks>
+/// <remarks>Once it is prepared for a step, the members of a team may run it over different rows.</remarks>
 internal sealed unsafe class SynapseBinding : IDisposable
 {
     /// <summary>Synapses below which another thread costs more than it saves.</summary>
@@ -28,8 +28,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
     private readonly int _randomObject;
     private readonly int _drawnSlots;
     private readonly bool _draws;
-    private NativeBuffer? _drawn;
-    private long _drawnRows;
+    private readonly DrawnNumbers[] _drawn;
     private RandomKey _key;
 
     /// <param name="program">What is computed for every synapse.</param>
@@ -39,6 +38,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
     /// <param name="reduction">How contributions are combined.</param>
     /// <param name="precision">Width of the elements.</param>
     /// <param name="randomObject">The object that draws.</param>
+    /// <param name="team">Members that may run it at the same time.</param>
     public SynapseBinding(
         UpdateProgram program,
         SynapseTraversal traversal,
@@ -46,7 +46,8 @@ internal sealed unsafe class SynapseBinding : IDisposable
         ISynapseKernelBackend backend,
         Reduction reduction,
         Precision precision,
-        int randomObject)
+        int randomObject,
+        int team)
     {
         _traversal = traversal;
         _randomObject = randomObject;
@@ -58,6 +59,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
         _kernel = backend.Compile(program, access, reduction, precision);
         _bases = new NativeBuffer((nuint)(Math.Max(_operands.Length, 1) * sizeof(nint)));
         _drawnSlots = _operands.Count(o => o.Role is OperandRole.RandomRow or OperandRole.RandomOne);
+        _drawn = _drawnSlots == 0 ? [] : new DrawnNumbers[team];
         _draws = _drawnSlots > 0 || program.Nodes.Any(n => n.Op is Op.Gamma or Op.Binomial);
     }
 
@@ -73,19 +75,20 @@ internal sealed unsafe class SynapseBinding : IDisposable
     }
 
     /// <summary>How many members of a team may share a number of synapses.</summary>
-    public int MembersFor(long synapses, ThreadTeam team) => _draws ? 1 : (int)Math.Clamp(synapses / SynapsesPerMember, 1, team.Size);
+    public static int MembersFor(long synapses, ThreadTeam team) => (int)Math.Clamp(synapses / SynapsesPerMember, 1, team.Size);
 
     /// <summary>Runs over a row of the traversal.</summary>
     /// <param name="row">Number of the row.</param>
+    /// <param name="member">The member of the team that does it.</param>
     /// <param name="psp">Where contributions are added, if the program computes any.</param>
-    public void RunRow(int row, nint psp = 0)
+    public void RunRow(int row, int member = 0, nint psp = 0)
     {
         var runs = stackalloc SynapseRun[SynapseTraversal.MaxRuns];
         var count = _traversal.Runs(row, runs);
         for (var i = 0; i < count; i++)
         {
             if (runs[i].Begin < runs[i].End)
-                Run(row, in runs[i], psp);
+                Run(row, in runs[i], member, psp);
         }
     }
 
@@ -98,19 +101,19 @@ internal sealed unsafe class SynapseBinding : IDisposable
     {
         var state = new KernelSpikes { Random = _key, Ranks = found };
         if (run.Begin < run.End)
-            Run(row, in run, 0, &state);
+            Run(row, in run, 0, 0, &state);
         return state.Count;
     }
 
     /// <summary>Runs over some synapses of a row.</summary>
-    public void Run(int row, in SynapseRun run, nint psp = 0)
+    public void Run(int row, in SynapseRun run, int member, nint psp = 0)
     {
         var state = new KernelSpikes { Random = _key };
-        Run(row, in run, psp, _draws ? &state : null);
+        Run(row, in run, member, psp, _draws ? &state : null);
     }
 
     [SkipLocalsInit]
-    private void Run(int row, in SynapseRun run, nint psp, KernelSpikes* state)
+    private void Run(int row, in SynapseRun run, int member, nint psp, KernelSpikes* state)
     {
         var offsets = stackalloc nint[RoleCount];
         offsets[(int)OperandRole.Shared] = 0;
@@ -130,29 +133,29 @@ internal sealed unsafe class SynapseBinding : IDisposable
         indices[SynapseTraversal.SelfArray] = run.SelfIndex;
         indices[SynapseTraversal.DendriteArray] = run.DendriteIndex;
         indices[SynapseTraversal.DelayArray] = run.DelayIndex;
-        if (_draws)
-            Draw(table, run.Begin, run.End);
+        if (_drawnSlots > 0)
+            Draw(ref _drawn[member], table, run.Begin, run.End);
         _kernel.Run(table, indices, run.Begin, run.End, state);
     }
 
     public void Dispose()
     {
         _bases.Dispose();
-        _drawn?.Dispose();
+        foreach (var drawn in _drawn)
+            drawn.Buffer?.Dispose();
     }
 
     /// <summary>Fills the random slots for a run; each row has numbers of its own, whatever the runs.</summary>
-    private void Draw(nint* table, int begin, int end)
+    private void Draw(ref DrawnNumbers drawn, nint* table, int begin, int end)
     {
         var rows = Column.PaddedRows(end - begin);
-        if (_drawn is null || rows > _drawnRows)
+        if (rows > drawn.Rows)
         {
-            _drawn?.Dispose();
-            _drawnRows = rows;
-            _drawn = new NativeBuffer((nuint)Math.Max(_drawnSlots, 1) * (nuint)rows * (nuint)_elementSize);
+            drawn.Buffer?.Dispose();
+            drawn = new DrawnNumbers(new NativeBuffer((nuint)_drawnSlots * (nuint)rows * (nuint)_elementSize), rows);
         }
 
-        var next = (nint)_drawn.Address;
+        var next = (nint)drawn.Buffer!.Address;
         for (var i = 0; i < _operands.Length; i++)
         {
             ref readonly var operand = ref _operands[i];
@@ -162,7 +165,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
             var key = _key.AtStream(operand.Stream);
             Fill(next, isOne ? 1 : end - begin, operand.IsNormal, in key, isOne ? 0 : begin);
             table[i] = isOne ? next : next - ((nint)begin * _elementSize);
-            next += (nint)(_drawnRows * _elementSize);
+            next += (nint)(drawn.Rows * _elementSize);
         }
     }
 
@@ -191,6 +194,9 @@ internal sealed unsafe class SynapseBinding : IDisposable
             }
         }
     }
+
+    /// <summary>Where a member of the team keeps the random numbers of a run, and how many rows there is room for.</summary>
+    private readonly record struct DrawnNumbers(NativeBuffer? Buffer, long Rows);
 
     /// <summary>What a slot is to the rows of a run.</summary>
     private enum OperandRole : byte

@@ -266,7 +266,8 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         (ISynapseKernelBackend)_network.KernelCompiler,
         reduction,
         _network.Precision,
-        projection.RandomObject);
+        projection.RandomObject,
+        _network.Team.Size);
 
     private ProgramBinding? BindGlobal(UpdateProgram? program) => program is null
         ? null

@@ -55,6 +55,22 @@ internal abstract unsafe class SynapseTraversal : IDisposable
     /// <summary>Writes the runs of a row and returns how many there are.</summary>
     public abstract int Runs(int row, SynapseRun* runs);
 
+    /// <summary>Those synapses of a run that reach a range of ranks, which are neighbours: runs are in the order of the ranks at the other end.</summary>
+    public SynapseRun Within(in SynapseRun run, (int Begin, int End) range)
+    {
+        var part = run;
+        if (Other.Kind == AccessKind.Row)
+        {
+            part.Begin = (int)Math.Max(run.Begin, range.Begin - run.OtherOffset);
+            part.End = (int)Math.Min(run.End, range.End - run.OtherOffset);
+            return part;
+        }
+
+        part.Begin = FirstFrom(range.Begin, run.OtherIndex, run.Begin, run.End);
+        part.End = FirstFrom(range.End, run.OtherIndex, part.Begin, run.End);
+        return part;
+    }
+
     /// <summary>The traversal of the dendrites of a projection.</summary>
     public static SynapseTraversal ByDendrites(SynapticConnectivity connectivity) => connectivity switch
     {
@@ -79,4 +95,19 @@ internal abstract unsafe class SynapseTraversal : IDisposable
 
     /// <summary>Frees index arrays of its own.</summary>
     public abstract void Dispose();
+
+    /// <summary>The first of some rows of a kernel whose rank is not lower.</summary>
+    private static int FirstFrom(int rank, int* ranks, int low, int high)
+    {
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (ranks[middle] < rank)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class SynapseUpdateSystem(
         _binding.Prepare(step);
         _ahead = projection.Plasticity ? ahead : null;
         _ahead?.Begin(step.Step);
-        _members = _binding.MembersFor(projection.Connectivity.Count, _team);
+        _members = SynapseBinding.MembersFor(projection.Connectivity.Count, _team);
         _team.Run(this, _members);
     }
 
@@ -64,7 +64,7 @@ internal sealed class SynapseUpdateSystem(
     {
         var (begin, end) = ((int)((long)rows.RowCount * member / _members), (int)((long)rows.RowCount * (member + 1) / _members));
         for (var row = begin; row < end; row++)
-            _binding!.RunRow(row, _ahead is null ? 0 : _ahead.AddressOf(row));
+            _binding!.RunRow(row, member, _ahead is null ? 0 : _ahead.AddressOf(row));
     }
 
     public void Dispose()

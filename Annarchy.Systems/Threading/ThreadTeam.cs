@@ -57,6 +57,9 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Members, the calling thread included.</summary>
     public int Size { get; }
 
+    /// <summary>Pieces of work that several members did together so far.</summary>
+    public long SharedCount { get; private set; }
+
     /// <summary>Lets the first <paramref name="members"/> members do their parts and waits for all of them.</summary>
     /// <exception cref="AggregateException">A part threw; the others are finished.</exception>
     public void Run(ITeamWork work, int members)
@@ -70,6 +73,7 @@ internal sealed class ThreadTeam : IDisposable
             return;
         }
 
+        SharedCount++;
         _barrier.Run(work, members);
     }
 
