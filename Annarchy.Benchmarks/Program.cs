@@ -9,8 +9,6 @@ var root = new RootCommand("Measures Annarchy, and compares it with the referenc
 {
     SuiteCommand.Create(),
     StartUpCommand.Create(),
-    BrunelCommand.Create(),
-    CobaCommand.Create(),
     AgentsCommand.Create(),
     ConnectCommand.Create(),
     SumsCommand.Create(),

@@ -8,8 +8,10 @@ internal static class CobaNetwork
 {
     public const double TimeStep = 0.1;
 
+    private const int Inputs = 80;
+
     /// <summary>Declares the network; it is compiled on first use.</summary>
-    public static Network Create(int size, int inputs = 80, Precision precision = Precision.Double, int threads = 1, double delay = 0.0, KernelBackend backend = KernelBackend.Default)
+    public static Network Create(int size, Precision precision = Precision.Double, int threads = 1, double delay = 0.0, KernelBackend backend = KernelBackend.Default)
     {
         var neuron = new Neuron(
             parameters: """
@@ -37,12 +39,10 @@ internal static class CobaNetwork
         population["v"] = new Uniform(-60.0, -50.0);
         population["g_exc"] = new Uniform(0.0, 4.0);
         population["g_inh"] = new Uniform(0.0, 20.0);
-        if (inputs == 0)
-            return network;
         var excitatory = size / 5 * 4;
         Values delays = delay > 0.0 ? new Uniform(TimeStep, delay) : TimeStep;
-        network.Connect(population[..excitatory], population, "exc").FixedNumberPre(inputs / 5 * 4, weights: 0.6, delays: delays);
-        network.Connect(population[excitatory..], population, "inh").FixedNumberPre(inputs / 5, weights: 6.7, delays: delays);
+        network.Connect(population[..excitatory], population, "exc").FixedNumberPre(Inputs / 5 * 4, weights: 0.6, delays: delays);
+        network.Connect(population[excitatory..], population, "inh").FixedNumberPre(Inputs / 5, weights: 6.7, delays: delays);
         return network;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Numerics;
 using Annarchy.Benchmarks.Floors;
+using Annarchy.Benchmarks.Networks;
 
 namespace Annarchy.Benchmarks.Suite;
 
@@ -35,8 +35,9 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
         for (var warm = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(warm) < LeastWarmUp;)
             run.Simulate(definition.Duration / 10.0);
 
-        using var floor = Floor();
-        var (fastest, fastestFloor, spikes) = (double.PositiveInfinity, double.PositiveInfinity, 0L);
+        using var byHand = FloorTime.Of(ByHand(), definition.WarmUp);
+        using var compiled = FloorTime.Of(Compiled(), definition.WarmUp);
+        var (fastest, spikes) = (double.PositiveInfinity, 0L);
         var (perUpdate, perEvent) = (double.PositiveInfinity, double.PositiveInfinity);
         var total = new Dictionary<string, double>();
         var (repetitions, start) = (0, Stopwatch.GetTimestamp());
@@ -54,11 +55,8 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
             perEvent = Math.Min(perEvent, profile?.NanosecondsPerSynapticEvent ?? double.PositiveInfinity);
             if (seconds < fastest)
                 (fastest, spikes, Profile) = (seconds, counts.Sum(c => c.Spikes), profile);
-            if (floor is null)
-                continue;
-            watch = ProcessorWatch.Start(threads: 1);
-            floor.Run((int)Math.Round(definition.Duration / run.TimeStep));
-            fastestFloor = Math.Min(fastestFloor, watch.Seconds);
+            byHand?.Run(definition.Duration);
+            compiled?.Run(definition.Duration);
         }
 
         var biological = definition.Duration / 1000.0;
@@ -78,19 +76,39 @@ internal sealed class SuiteMeasurement(SuiteNetwork definition, SuiteSettings se
             biological / fastest,
             Finite(perUpdate),
             Finite(perEvent),
-            floor is null ? null : fastestFloor);
+            byHand?.Fastest,
+            compiled?.Fastest);
     }
 
-    private ICobaFloor? Floor() => definition.HandWrittenSize == 0 ? null
-        : settings.Precision == Precision.Single ? Warm(new CobaFloor<float>(definition.HandWrittenSize))
-        : Warm(new CobaFloor<double>(definition.HandWrittenSize));
+    private ICobaFloor? ByHand() => definition.HandWrittenSize == 0 ? null
+        : settings.Precision == Precision.Single ? new CobaFloor<float>(definition.HandWrittenSize)
+        : new CobaFloor<double>(definition.HandWrittenSize);
 
-    private CobaFloor<T> Warm<T>(CobaFloor<T> floor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        floor.Run((int)(definition.WarmUp / 0.1));
-        return floor;
-    }
+    private CompiledCobaFloor? Compiled() =>
+        definition.HandWrittenSize == 0 ? null : CompiledCobaFloor.Create(definition.HandWrittenSize, settings.Precision);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    /// <summary>The shortest time of a loop that is run beside the network, on one thread.</summary>
+    private sealed class FloorTime(ICobaFloor floor) : IDisposable
+    {
+        public double Fastest { get; private set; } = double.PositiveInfinity;
+
+        public static FloorTime? Of(ICobaFloor? floor, double warmUp)
+        {
+            floor?.Run(Steps(warmUp));
+            return floor is null ? null : new FloorTime(floor);
+        }
+
+        public void Run(double duration)
+        {
+            var watch = ProcessorWatch.Start(threads: 1);
+            floor.Run(Steps(duration));
+            Fastest = Math.Min(Fastest, watch.Seconds);
+        }
+
+        public void Dispose() => floor.Dispose();
+
+        private static int Steps(double duration) => (int)Math.Round(duration / CobaNetwork.TimeStep);
+    }
 }

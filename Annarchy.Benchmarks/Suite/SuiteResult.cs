@@ -16,6 +16,7 @@ namespace Annarchy.Benchmarks.Suite;
 /// <param name="NanosecondsPerNeuronUpdate">Time of the neurons' own systems per neuron and step; NaN is left out.</param>
 /// <param name="NanosecondsPerSynapticEvent">Time of the projections per synapse gone through.</param>
 /// <param name="HandWrittenSeconds">What the hand-written loop takes for the same time; null where there is none.</param>
+/// <param name="CompiledSeconds">What the plain loop in C++ takes; null where there is none, or no compiler.</param>
 internal sealed record SuiteResult(
     string Name,
     long Neurons,
@@ -31,4 +32,5 @@ internal sealed record SuiteResult(
     double RealTimeFactor,
     double? NanosecondsPerNeuronUpdate,
     double? NanosecondsPerSynapticEvent,
-    double? HandWrittenSeconds);
+    double? HandWrittenSeconds,
+    double? CompiledSeconds);

@@ -15,6 +15,8 @@ internal sealed class StepProfiler
     private Func<SpikeRing, long>? _countedElsewhere;
     private IReadOnlyList<ISystem> _order = [];
     private long[] _ticks = [];
+    private long[] _step = [];
+    private Interruptions? _interruptions;
     private long _untilNext;
     private ulong _random = 0x9E3779B97F4A7C15;
 
@@ -44,10 +46,12 @@ internal sealed class StepProfiler
     /// <summary>Looks at a complete network from now on.</summary>
     /// <param name="populations">Whose spikes are counted.</param>
     /// <param name="pipeline">What is timed.</param>
+    /// <param name="isAlone">Whether all is done by the thread that runs the steps: only its interruptions are known.</param>
     /// <param name="countedElsewhere">Tells how many spikes of a ring a device has counted; null to count them here.</param>
-    public void Watch(IEnumerable<Population> populations, Pipeline pipeline, Func<SpikeRing, long>? countedElsewhere = null)
+    public void Watch(IEnumerable<Population> populations, Pipeline pipeline, bool isAlone, Func<SpikeRing, long>? countedElsewhere)
     {
         _countedElsewhere = countedElsewhere;
+        _interruptions = isAlone ? new Interruptions(Stopwatch.GetTimestamp, ProcessorQueue.Ticks) : null;
         Follow(pipeline.Systems);
         _spiking = [.. populations.Where(p => p.Spikes is not null).Select(p => (p, p.Spikes!))];
         _spikes = new long[_spiking.Length];
@@ -67,8 +71,13 @@ internal sealed class StepProfiler
     {
         if (!ReferenceEquals(_order, pipeline.Systems))
             Follow(pipeline.Systems);
-        var ticks = _ticks;
-        pipeline.Run(in context, ticks);
+        var (ticks, step) = (_ticks, _step);
+        Array.Clear(step);
+        _interruptions?.BeginStep();
+        pipeline.Run(in context, step);
+        _interruptions?.EndStep(step);
+        for (var i = 0; i < step.Length; i++)
+            ticks[i] += step[i];
         TimedSteps++;
         DrawGap();
     }
@@ -97,6 +106,7 @@ internal sealed class StepProfiler
             _earlier[_order[i]] = _earlier.GetValueOrDefault(_order[i]) + _ticks[i];
         _order = order;
         _ticks = new long[order.Count];
+        _step = new long[order.Count];
     }
 
     private void DrawGap()

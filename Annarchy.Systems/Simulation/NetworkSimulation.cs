@@ -67,7 +67,8 @@ public partial class Network
                 projection.Build();
             OpenDevice();
             AddSystems();
-            _profiler.Watch(_populations, Pipeline, OnDevice is null ? null : OnDevice.Clock.SpikesOf);
+            _profiler.Watch(
+                _populations, Pipeline, isAlone: Threads == 1 && OnDevice is null, OnDevice is null ? null : OnDevice.Clock.SpikesOf);
             foreach (var population in _populations)
                 population.RememberInitialState();
             OnDevice?.Prepare();
