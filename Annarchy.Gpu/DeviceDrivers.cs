@@ -28,14 +28,23 @@ public static class DeviceDrivers
     }
 
     /// <summary>Opens a device of a driver.</summary>
-    /// <param name="driver"><c>cuda</c> or <c>opencl</c>.</param>
+    /// <param name="driver"><c>cuda</c>, <c>opencl</c>, or <c>ilgpu</c> in a build with <c>-p:UseIlgpu=true</c>.</param>
     /// <param name="index">Its place among the devices of the driver.</param>
     /// <exception cref="ArgumentException">There is no such driver.</exception>
-    /// <exception cref="DeviceException">The driver is not installed, or has no such device.</exception>
+    /// <exception cref="DeviceException">The driver is not installed or not built, or has no such device.</exception>
     public static IDevice Open(string driver, int index = 0) => driver switch
     {
         "cuda" => CudaDevice.Open(index),
         "opencl" => OpenClDevice.Open(index),
-        _ => throw new ArgumentException($"There is no driver '{driver}': cuda and opencl are known.", nameof(driver)),
+        "ilgpu" => OpenIlgpu(),
+        _ => throw new ArgumentException($"There is no driver '{driver}': cuda, opencl and ilgpu are known.", nameof(driver)),
     };
+
+#if ILGPU
+    private static IlgpuDevice OpenIlgpu() => IlgpuDevice.Open();
+#else
+    private static IDevice OpenIlgpu() => throw new DeviceException(
+        DeviceFailure.NoDriver,
+        "This build has no driver for ILGPU: build it with -p:UseIlgpu=true where the package feed has ILGPU 1.5 or later; or use OpenCL or CUDA.");
+#endif
 }

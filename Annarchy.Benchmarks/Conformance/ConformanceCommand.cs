@@ -14,8 +14,8 @@ internal static class ConformanceCommand
         var precision = new Option<string>("--precision") { Description = "double (default) or float.", DefaultValueFactory = _ => "double" };
         precision.AcceptOnlyFromAmong("double", "float");
         var threads = new Option<int>("--threads") { Description = "Threads of each network.", DefaultValueFactory = _ => 1 };
-        var device = new Option<string>("--device") { Description = "opencl or cuda: run on the first such device; the processor otherwise." };
-        device.AcceptOnlyFromAmong("opencl", "cuda");
+        var device = new Option<string>("--device") { Description = "opencl, cuda or ilgpu: run on the first such device; the processor otherwise." };
+        device.AcceptOnlyFromAmong("opencl", "cuda", "ilgpu");
         var command = new Command("conformance", "Compare with what the reference simulator measured.") { folder, backend, precision, threads, device };
         command.SetAction(result => Run(
             result.GetRequiredValue(folder),

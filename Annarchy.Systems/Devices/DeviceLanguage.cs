@@ -8,4 +8,9 @@ public enum DeviceLanguage
 
     /// <summary>CUDA C++.</summary>
     Cuda,
+
+    /// <summary>
+    /// What the dialects have in common, for drivers that know its words: <c>KERNEL</c>, <c>GLOBAL</c>, <c>ITEM</c>, <c>MEET</c>, <c>ADD_ONE</c> and so on.
+    /// </summary>
+    Common,
 }

@@ -11,7 +11,7 @@ internal static class Prelude
     /// <param name="precision">Width of the elements.</param>
     /// <param name="shapedDraws">Whether kernels draw from <see cref="ShapedDraws"/>.</param>
     public static string Of(IDevice device, Precision precision, bool shapedDraws) =>
-        (device.Language == DeviceLanguage.Cuda ? Cuda : OpenCl)
+        (device.Language switch { DeviceLanguage.Cuda => Cuda, DeviceLanguage.OpenCl => OpenCl, _ => Common })
         + (device.HasDouble ? "#define WIDE double\n" : "#define WIDE float\n")
         + (precision == Precision.Double ? "typedef double REAL;\ntypedef i64 INT;\n#define DOUBLE 1\n" : "typedef float REAL;\ntypedef i32 INT;\n#define DOUBLE 0\n")
         + $"#define LANES {device.Lanes}\n"
@@ -78,6 +78,17 @@ internal static class Prelude
         #ifndef NAN
         #define NAN __int_as_float(0x7fc00000)
         #endif
+
+        """;
+
+    /// <summary>What is not known everywhere: e^x - 1 (W. Kahan, after Higham, Accuracy and Stability of Numerical Algorithms, 2002, 1.14.1).</summary>
+    private const string Common = """
+        INLINE double expm1(double x)
+        {
+            const double power = exp(x), difference = power - 1.0;
+            if (difference == 0.0) return x;
+            return (difference == -1.0 || power == INFINITY) ? difference : difference * (x / log(power));
+        }
 
         """;
 
