@@ -54,3 +54,27 @@ public sealed class CudaConformanceTests() : DeviceConformanceTests(Driver.Cuda)
     [MemberData(nameof(InSinglePrecision))]
     public void Agrees_in_single_precision(string name) => AssertAgrees(name, Precision.Single);
 }
+
+/// <summary>Every case with kernels that are methods of .NET.</summary>
+public sealed class ManagedConformanceTests() : DeviceConformanceTests(Driver.Managed)
+{
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Agrees_with_the_reference(string name) => AssertAgrees(name, Precision.Double);
+
+    [Theory]
+    [MemberData(nameof(InSinglePrecision))]
+    public void Agrees_in_single_precision(string name) => AssertAgrees(name, Precision.Single);
+}
+
+/// <summary>Every case through ILGPU.</summary>
+public sealed class IlgpuConformanceTests() : DeviceConformanceTests(Driver.Ilgpu)
+{
+    [DriverTheory(Driver.Ilgpu)]
+    [MemberData(nameof(Cases))]
+    public void Agrees_with_the_reference(string name) => AssertAgrees(name, Precision.Double);
+
+    [DriverTheory(Driver.Ilgpu)]
+    [MemberData(nameof(InSinglePrecision))]
+    public void Agrees_in_single_precision(string name) => AssertAgrees(name, Precision.Single);
+}

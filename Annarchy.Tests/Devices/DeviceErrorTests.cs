@@ -17,6 +17,7 @@ public sealed class DeviceErrorTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void A_full_device_leaves_a_network_that_runs_on_the_host(Driver driver)
     {
         using var device = new ObservedDevice(driver) { Room = 4096 };
@@ -31,6 +32,7 @@ public sealed class DeviceErrorTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void A_lost_device_is_told(Driver driver)
     {
         using var device = new ObservedDevice(driver) { LaunchesLeft = 20 };
@@ -41,6 +43,7 @@ public sealed class DeviceErrorTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Double_precision_needs_a_device_that_has_it(Driver driver)
     {
         using var device = new ObservedDevice(driver) { HasDouble = false };
@@ -55,6 +58,7 @@ public sealed class DeviceErrorTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Instances_do_not_run_on_a_device(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -65,6 +69,7 @@ public sealed class DeviceErrorTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void A_compiled_network_stays_where_it_runs(Driver driver)
     {
         using var device = Drivers.Open(driver);

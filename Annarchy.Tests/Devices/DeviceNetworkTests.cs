@@ -32,6 +32,9 @@ public sealed class DeviceNetworkTests
     [On(Driver.Cuda, Precision.Double, true, 1)]
     [On(Driver.Cuda, Precision.Double, false, 32)]
     [On(Driver.Cuda, Precision.Single, true, 32)]
+    [On(Driver.Managed, Precision.Double, false, 1)]
+    [On(Driver.Ilgpu, Precision.Double, true, 1)]
+    [On(Driver.Ilgpu, Precision.Single, false, 4)]
     public void Does_the_same_as_the_host(Driver driver, Precision precision, bool ownDelays, int lanes)
     {
         using var device = new ObservedDevice(driver) { Lanes = lanes };
@@ -49,6 +52,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Repeats_itself_to_the_last_bit(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -64,6 +68,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Nothing_goes_to_and_fro_while_nobody_looks(Driver driver)
     {
         using var device = new ObservedDevice(driver);
@@ -85,6 +90,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Sees_what_is_set_between_steps(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -105,6 +111,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Delays_can_change_between_steps(Driver driver)
     {
         double[] Run(IDevice? device)
@@ -128,6 +135,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Resets_bring_the_start_back(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -142,6 +150,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Shared_and_transposed_weights_have_kernels(Driver driver)
     {
         double[] Run(IDevice? on, out string where)
@@ -170,6 +179,7 @@ public sealed class DeviceNetworkTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void What_the_device_cannot_do_is_done_by_the_host(Driver driver)
     {
         using var device = Drivers.Open(driver);

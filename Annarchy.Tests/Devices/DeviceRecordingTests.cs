@@ -38,6 +38,7 @@ public sealed class DeviceRecordingTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Records_what_the_host_records(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -58,6 +59,7 @@ public sealed class DeviceRecordingTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Records_more_than_there_is_room_for_on_the_device(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -77,6 +79,7 @@ public sealed class DeviceRecordingTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Keeps_only_the_last_records_of_a_monitor_with_a_limit(Driver driver)
     {
         using var device = Drivers.Open(driver);
@@ -91,6 +94,7 @@ public sealed class DeviceRecordingTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Ilgpu)]
     public void Goes_on_from_saved_state(Driver driver)
     {
         using var device = Drivers.Open(driver);
