@@ -36,14 +36,16 @@ public static class DeviceDrivers
     {
         "cuda" => CudaDevice.Open(index),
         "opencl" => OpenClDevice.Open(index),
-        "ilgpu" => OpenIlgpu(),
+        "ilgpu" => OpenIlgpu(index),
         _ => throw new ArgumentException($"There is no driver '{driver}': cuda, opencl and ilgpu are known.", nameof(driver)),
     };
 
 #if ILGPU
-    private static IlgpuDevice OpenIlgpu() => IlgpuDevice.Open();
+    private static IlgpuDevice OpenIlgpu(int index) => index == 0
+        ? IlgpuDevice.Open()
+        : throw new DeviceException(DeviceFailure.NoDevice, $"There is no device {index} of ILGPU: the processor is its only one, 0.");
 #else
-    private static IDevice OpenIlgpu() => throw new DeviceException(
+    private static IDevice OpenIlgpu(int index) => throw new DeviceException(
         DeviceFailure.NoDriver,
         "This build has no driver for ILGPU: build it with -p:UseIlgpu=true where the package feed has ILGPU 1.5 or later; or use OpenCL or CUDA.");
 #endif

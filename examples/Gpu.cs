@@ -3,14 +3,14 @@ using Annarchy.Plots;
 
 namespace Annarchy.Examples;
 
-/// <summary>The balanced network of <see cref="Coba"/> on a device beside the processor; the size can be given.</summary>
+/// <summary>The balanced network of <see cref="Coba"/> on a device beside the processor; size and driver can be given.</summary>
 internal sealed class Gpu : IExample
 {
     private const double Duration = 200.0;
 
     public string Name => "gpu";
 
-    public string Description => "COBA on a graphics card, or on whatever OpenCL finds (gpu [neurons])";
+    public string Description => "COBA on a graphics card, or on whatever OpenCL finds (gpu [neurons] [driver])";
 
     public void Run(string[] args)
     {
@@ -18,7 +18,7 @@ internal sealed class Gpu : IExample
         var onHost = Simulate(neurons, null);
         try
         {
-            using var device = DeviceDrivers.Open();
+            using var device = args.Length > 1 ? DeviceDrivers.Open(args[1]) : DeviceDrivers.Open();
             var onDevice = Simulate(neurons, device);
             Console.WriteLine($"spikes {onHost.Length} on the processor, {onDevice.Length} on the device");
         }

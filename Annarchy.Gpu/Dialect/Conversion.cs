@@ -6,15 +6,23 @@ internal static class Conversion
     public static Expression To(NumberType type, Expression value) => value switch
     {
         _ when value.Type == type => value,
-        WholeConstant whole when type.IsReal() && whole.Type != NumberType.U64 => new RealConstant(type, type == NumberType.Single ? (float)whole.Bits : whole.Bits),
+        WholeConstant { Type: not NumberType.U64 } whole when type == NumberType.Single => new RealConstant(type, (float)whole.Bits),
+        WholeConstant { Type: not NumberType.U64 } whole when type == NumberType.Double => new RealConstant(type, whole.Bits),
         WholeConstant whole when type.IsWide() => new WholeConstant(type, whole.Bits),
         RealConstant real when type == NumberType.Single => new RealConstant(type, (float)real.Value),
         RealConstant real when type == NumberType.Double => new RealConstant(type, real.Value),
         _ => new Converted(type, value),
     };
 
+    /// <summary>A number of at least 32 bits.</summary>
+    public static Expression Promote(Expression value) => To(NumberTypes.Common(value.Type, value.Type), value);
+
     /// <summary>A condition: 1 or 0.</summary>
-    public static Expression ToTruth(Expression value) => value is Logical or Binary { Operator: >= Operator.Equal }
-        ? value
-        : new Binary(NumberType.I32, Operator.NotEqual, To(NumberTypes.Common(value.Type, value.Type), value), To(NumberTypes.Common(value.Type, value.Type), new WholeConstant(NumberType.I32, 0)));
+    public static Expression ToTruth(Expression value)
+    {
+        if (value is Logical or Binary { Operator: >= Operator.Equal })
+            return value;
+        var number = Promote(value);
+        return new Binary(NumberType.I32, Operator.NotEqual, number, To(number.Type, new WholeConstant(NumberType.I32, 0)));
+    }
 }

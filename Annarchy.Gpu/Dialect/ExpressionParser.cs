@@ -241,7 +241,11 @@ internal sealed class ExpressionParser(TokenReader tokens, Scope scope)
         if (common.IsReal() && (isShift || operation is Operator.And or Operator.Or or Operator.Xor or Operator.Remainder))
             throw tokens.Error($"{operation} needs whole numbers");
         if (isShift)
-            return new Binary(NumberTypes.Common(left.Type, left.Type), operation, Promoted(left), Conversion.To(NumberType.I32, right));
+        {
+            var shifted = Promoted(left);
+            return new Binary(shifted.Type, operation, shifted, Conversion.To(NumberType.I32, right));
+        }
+
         var type = operation >= Operator.Equal ? NumberType.I32 : common;
         return new Binary(type, operation, Conversion.To(common, left), Conversion.To(common, right));
     }
@@ -265,7 +269,7 @@ internal sealed class ExpressionParser(TokenReader tokens, Scope scope)
         };
     }
 
-    private Expression Promoted(Expression value) => Conversion.To(NumberTypes.Common(Number(value).Type, value.Type), value);
+    private Expression Promoted(Expression value) => Conversion.Promote(Number(value));
 
     private Expression Number(Expression value) => value.Type == NumberType.Void ? throw tokens.Error("a number is missing") : value;
 }

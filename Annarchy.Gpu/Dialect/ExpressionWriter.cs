@@ -248,12 +248,12 @@ internal sealed class ExpressionWriter(ILGenerator il, Function function, int pl
 
     private void Write(Logical logical)
     {
-        var (short_, end) = (il.DefineLabel(), il.DefineLabel());
+        var (isDecided, end) = (il.DefineLabel(), il.DefineLabel());
         Write(logical.Left);
-        il.Emit(logical.IsAnd ? OpCodes.Brfalse : OpCodes.Brtrue, short_);
+        il.Emit(logical.IsAnd ? OpCodes.Brfalse : OpCodes.Brtrue, isDecided);
         Write(logical.Right);
         il.Emit(OpCodes.Br, end);
-        il.MarkLabel(short_);
+        il.MarkLabel(isDecided);
         il.Emit(logical.IsAnd ? OpCodes.Ldc_I4_0 : OpCodes.Ldc_I4_1);
         il.MarkLabel(end);
     }

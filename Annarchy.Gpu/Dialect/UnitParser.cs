@@ -43,15 +43,10 @@ internal sealed class UnitParser
     private NumberType ParseType()
     {
         _tokens.TryTake("const");
-        return _scope.TryGetType(_tokens.Current.Text, out var type)
-            ? SkipName(type)
-            : throw _tokens.Error($"a type is expected instead of '{_tokens.Current.Text}'");
-
-        NumberType SkipName(NumberType found)
-        {
-            _tokens.Take();
-            return found;
-        }
+        if (!_scope.TryGetType(_tokens.Current.Text, out var type))
+            throw _tokens.Error($"a type is expected instead of '{_tokens.Current.Text}'");
+        _tokens.Take();
+        return type;
     }
 
     private void ParseFunction()

@@ -51,7 +51,9 @@ internal sealed class IlgpuEntry
             var type = parameter.IsAddress ? typeof(ArrayView<>).MakeGenericType(element) : element;
             return Load(arguments.DefineField(parameter.Name, type, FieldAttributes.Public), parameter.IsAddress);
         }).ToArray();
-        WriteLoop(typeof(Grid), groups, group => WriteLoop(typeof(Group), groupSize, item =>
+        var (firstGroup, groupStride) = (Load(typeof(Grid), nameof(Grid.IdxX)), Load(typeof(Grid), nameof(Grid.DimX)));
+        var (firstItem, itemStride) = (Load(typeof(Group), nameof(Group.IdxX)), Load(typeof(Group), nameof(Group.DimX)));
+        WriteLoop(firstGroup, groupStride, groups, group => WriteLoop(firstItem, itemStride, groupSize, item =>
         {
             foreach (var local in new[] { group, groups, item, groupSize }.Concat(parameters))
                 _il.Emit(OpCodes.Ldloc, local);
@@ -73,18 +75,27 @@ internal sealed class IlgpuEntry
         return local;
     }
 
+    /// <summary>Takes a place of the thread into a variable, for to ask is not cheap on a processor.</summary>
+    private LocalBuilder Load(Type places, string place)
+    {
+        var local = _il.DeclareLocal(typeof(int));
+        _il.Emit(OpCodes.Call, places.GetProperty(place)!.GetMethod!);
+        _il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+
     /// <summary>A loop over what falls to this thread.</summary>
-    private void WriteLoop(Type places, LocalBuilder count, Action<LocalBuilder> writeBody)
+    private void WriteLoop(LocalBuilder first, LocalBuilder stride, LocalBuilder count, Action<LocalBuilder> writeBody)
     {
         var (body, test) = (_il.DefineLabel(), _il.DefineLabel());
         var place = _il.DeclareLocal(typeof(int));
-        _il.Emit(OpCodes.Call, places.GetProperty(nameof(Grid.IdxX))!.GetMethod!);
+        _il.Emit(OpCodes.Ldloc, first);
         _il.Emit(OpCodes.Stloc, place);
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         writeBody(place);
         _il.Emit(OpCodes.Ldloc, place);
-        _il.Emit(OpCodes.Call, places.GetProperty(nameof(Grid.DimX))!.GetMethod!);
+        _il.Emit(OpCodes.Ldloc, stride);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, place);
         _il.MarkLabel(test);

@@ -36,6 +36,10 @@ public sealed class DeviceDecodingTests
     [On(Driver.OpenCl, Precision.Single, 1e-2)]
     [On(Driver.Cuda, Precision.Double, 1e-10)]
     [On(Driver.Cuda, Precision.Single, 1e-2)]
+    [On(Driver.Managed, Precision.Double, 1e-10)]
+    [On(Driver.Managed, Precision.Single, 1e-2)]
+    [On(Driver.Ilgpu, Precision.Double, 1e-10)]
+    [On(Driver.Ilgpu, Precision.Single, 1e-2)]
     public void Decodes_what_the_host_decodes(Driver driver, Precision precision, double tolerance)
     {
         using var device = Drivers.Open(driver);
@@ -57,6 +61,8 @@ public sealed class DeviceDecodingTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Managed)]
+    [On(Driver.Ilgpu)]
     public void Windows_are_saved(Driver driver)
     {
         using var device = Drivers.Open(driver);

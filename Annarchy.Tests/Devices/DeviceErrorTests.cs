@@ -136,6 +136,31 @@ public sealed class DeviceErrorTests
     }
 
     [Fact]
+    public void What_ILGPU_lacks_is_told()
+    {
+        var isBuilt = Drivers.WhatIsMissing(Driver.Ilgpu) is null;
+        var exception = Assert.Throws<DeviceException>(() => DeviceDrivers.Open("ilgpu", 1));
+        Assert.Equal(isBuilt ? DeviceFailure.NoDevice : DeviceFailure.NoDriver, exception.Failure);
+        Assert.Contains(isBuilt ? "its only one" : "-p:UseIlgpu=true", exception.Message, StringComparison.Ordinal);
+    }
+
+    [DriverFact(Driver.Ilgpu)]
+    public void Kernels_outside_of_the_dialect_come_with_their_line()
+    {
+        using var device = Drivers.Open(Driver.Ilgpu);
+        var exception = Assert.Throws<DeviceException>(() => device.Compile("KERNEL void k(GLOBAL i32* a)\n{\n    a[0] = undeclared;\n}"));
+        Assert.Equal(DeviceFailure.NoCompiler, exception.Failure);
+        Assert.Contains("Line 3 of the kernels, 'a[0] = undeclared;'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [DriverFact(Driver.Ilgpu)]
+    public void More_memory_than_there_is_is_refused()
+    {
+        using var device = Drivers.Open(Driver.Ilgpu);
+        Assert.Equal(DeviceFailure.OutOfMemory, Assert.Throws<DeviceException>(() => device.Allocate(1L << 52)).Failure);
+    }
+
+    [Fact]
     public void Unknown_drivers_are_refused() =>
         Assert.Throws<ArgumentException>(() => DeviceDrivers.Open("abacus"));
 }

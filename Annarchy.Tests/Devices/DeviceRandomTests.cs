@@ -8,6 +8,10 @@ public sealed class DeviceRandomTests
     [On(Driver.OpenCl, Precision.Single)]
     [On(Driver.Cuda, Precision.Double)]
     [On(Driver.Cuda, Precision.Single)]
+    [On(Driver.Managed, Precision.Double)]
+    [On(Driver.Managed, Precision.Single)]
+    [On(Driver.Ilgpu, Precision.Double)]
+    [On(Driver.Ilgpu, Precision.Single)]
     public void Uniform_and_normal_draws_have_the_same_bits(Driver driver, Precision precision)
     {
         var neuron = new Neuron(equations: "r = Uniform(0.0, 1.0)\nn = Normal(0.0, 1.0)");
@@ -20,6 +24,10 @@ public sealed class DeviceRandomTests
     [On(Driver.OpenCl, Precision.Single)]
     [On(Driver.Cuda, Precision.Double)]
     [On(Driver.Cuda, Precision.Single)]
+    [On(Driver.Managed, Precision.Double)]
+    [On(Driver.Managed, Precision.Single)]
+    [On(Driver.Ilgpu, Precision.Double)]
+    [On(Driver.Ilgpu, Precision.Single)]
     public void Gamma_draws_agree(Driver driver, Precision precision)
     {
         var neuron = new Neuron(parameters: "a = 1.0", equations: "r = Gamma(a, 0.5) + Gamma(0.2, 1.0) + Gamma(20.0, 2.0)");
@@ -39,6 +47,10 @@ public sealed class DeviceRandomTests
     [On(Driver.OpenCl, Precision.Single)]
     [On(Driver.Cuda, Precision.Double)]
     [On(Driver.Cuda, Precision.Single)]
+    [On(Driver.Managed, Precision.Double)]
+    [On(Driver.Managed, Precision.Single)]
+    [On(Driver.Ilgpu, Precision.Double)]
+    [On(Driver.Ilgpu, Precision.Single)]
     public void Binomial_draws_are_the_same_numbers(Driver driver, Precision precision)
     {
         var neuron = new Neuron(
@@ -59,6 +71,8 @@ public sealed class DeviceRandomTests
     [Theory]
     [On(Driver.OpenCl)]
     [On(Driver.Cuda)]
+    [On(Driver.Managed)]
+    [On(Driver.Ilgpu)]
     public void Synapses_draw_too(Driver driver)
     {
         double[] Run(IDevice? device)
