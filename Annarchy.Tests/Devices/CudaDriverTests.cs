@@ -62,13 +62,26 @@ public sealed class CudaDriverTests
         using var net = Small(device);
         net.Compile();
         for (var i = 0; i < 3; i++)
-        {
-            var thread = new Thread(() => net.Simulate(100.0));
-            thread.Start();
-            thread.Join();
-        }
-
+            OnAnotherThread(() => net.Simulate(100.0));
         Assert.Equal(300.0, net.Populations[0]["r"][99]);
+    }
+
+    [DriverFact(Driver.Cuda)]
+    public void Kernels_are_prepared_and_waited_for_by_any_thread()
+    {
+        using var device = CudaOnProcessor.Open();
+        using var stream = device.CreateStream();
+        using var buffer = device.Allocate(sizeof(int));
+        var module = device.Compile("""extern "C" __global__ void k(int* a) { a[0] = 7; }""");
+        IDeviceLaunch? launch = null;
+        OnAnotherThread(() => launch = module.Prepare("k", 1, 1, [DeviceArgument.Of(buffer)]));
+        stream.Launch(launch!);
+        var mark = stream.Record();
+        OnAnotherThread(mark.Wait);
+        OnAnotherThread(mark.Dispose);
+        var value = 0;
+        stream.Download(buffer, 0, MemoryMarshal.AsBytes(new Span<int>(ref value)));
+        Assert.Equal(7, value);
     }
 
     [DriverFact(Driver.Cuda)]
@@ -151,6 +164,15 @@ public sealed class CudaDriverTests
         stream.Record().Wait();
         stream.Launch(launch);
         AssertFails(DeviceFailure.Lost, () => stream.Record().Wait());
+    }
+
+    private static void OnAnotherThread(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(action));
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
     }
 
     private static void AssertFails(DeviceFailure? failure, Action action) =>

@@ -113,7 +113,10 @@ public sealed class DeviceErrorTests
     [Theory]
     [InlineData(2, DeviceFailure.OutOfMemory, "run it on the processor")]
     [InlineData(100, DeviceFailure.NoDevice, "CUDA_VISIBLE_DEVICES")]
+    [InlineData(46, DeviceFailure.NoDevice, "nvidia-smi")]
+    [InlineData(209, DeviceFailure.NoCompiler, "older toolkit")]
     [InlineData(222, DeviceFailure.NoCompiler, "newer driver")]
+    [InlineData(700, DeviceFailure.Lost, "built anew")]
     [InlineData(719, DeviceFailure.Lost, "built anew")]
     [InlineData(1, DeviceFailure.Other, "code 1")]
     public void Codes_of_CUDA_say_what_to_do(int code, DeviceFailure failure, string hint)
