@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Annarchy.Benchmarks.Agents;
 using Annarchy.Benchmarks.Floors;
 
 namespace Annarchy.Benchmarks.Networks;
@@ -22,8 +23,9 @@ internal static class PlasticityCommand
         var threads = new Option<int>("--threads") { Description = "Threads of the network.", DefaultValueFactory = _ => 1 };
         var dt = new Option<double>("--dt") { Description = "Time step of spiking networks, ms.", DefaultValueFactory = _ => 0.1 };
         var size = new Option<int>("--size") { Description = "Neurons of each rate-coded population.", DefaultValueFactory = _ => 2000 };
+        var tau = new Option<double>("--tau-minus") { Description = "Time constant of the post-synaptic trace, ms; that of the other is 20.", DefaultValueFactory = _ => 20.0 };
         var sparse = new Option<bool>("--sparse") { Description = "Store synapses sparsely." };
-        var command = new Command("plasticity", "What learning costs beside the same network without it.") { what, precision, threads, dt, size, sparse };
+        var command = new Command("plasticity", "What learning costs beside the same network without it.") { what, precision, threads, dt, size, tau, sparse };
         command.SetAction(result =>
         {
             var setting = new Setting(
@@ -34,7 +36,7 @@ internal static class PlasticityCommand
             switch (result.GetValue(what))
             {
                 case "stdp":
-                    SpikeTiming(setting);
+                    SpikeTiming(setting, result.GetValue(tau));
                     break;
                 case "rates":
                     Rates(setting, result.GetValue(size));
@@ -48,12 +50,12 @@ internal static class PlasticityCommand
     }
 
     /// <summary>10 000 Poisson inputs of 10 Hz onto 1000 neurons that fire at 10 Hz whatever they receive.</summary>
-    private static void SpikeTiming(Setting setting)
+    private static void SpikeTiming(Setting setting, double tau)
     {
         const double duration = 20.0;
         using var plain = Spiking(setting, null);
-        using var plastic = Spiking(setting, new STDP(w_max: 1e-3));
-        var (without, with) = ByTurns(() => plain.Simulate(duration), () => plastic.Simulate(duration));
+        using var plastic = Spiking(setting, new STDP(tau_minus: tau, w_max: 1e-3));
+        var (without, with) = ByTurns(setting, () => plain.Simulate(duration), () => plastic.Simulate(duration));
         Print("static synapses, a second", without / duration, "s");
         Print("STDP, a second", with / duration, "s");
         Print("ratio", with / without, string.Empty);
@@ -83,7 +85,7 @@ internal static class PlasticityCommand
         foreach (var (name, synapse) in new (string, Synapse?)[] { ("static", null), ("Hebb", new Hebb(eta: 1e-9)), ("Oja", new Oja(eta: 1e-6)) })
         {
             using var network = RateCoded(setting, size, synapse);
-            var (time, floor) = ByTurns(() => network.Simulate(steps), () => passes.ReadAndWrite(steps));
+            var (time, floor) = ByTurns(setting, () => network.Simulate(steps), () => passes.ReadAndWrite(steps));
             Print($"{name}, a step", time / steps, "ms");
             Print("weights read and written once", floor / steps, "ms");
             Print("ratio", time / floor, string.Empty);
@@ -107,7 +109,7 @@ internal static class PlasticityCommand
         const double duration = 100.0;
         using var resting = Rewiring(setting, isOn: false);
         using var rewired = Rewiring(setting, isOn: true);
-        var (without, with) = ByTurns(() => resting.Simulate(duration), () => rewired.Simulate(duration));
+        var (without, with) = ByTurns(setting, () => resting.Simulate(duration), () => rewired.Simulate(duration));
         Print("synapses at the end", rewired.Projections[0].NbSynapses, string.Empty);
         Print("without changes, a second", without / duration, "s");
         Print("1 % replaced, a second", with / duration, "s");
@@ -150,25 +152,27 @@ internal static class PlasticityCommand
 
     /// <summary>
     /// The least times of two actions, ms, run by turns so that both see the same machine. They are repeated often and last milliseconds, so
-    /// that some fit between the disturbances by other load.
+    /// that some fit between the disturbances by other load. On one thread it is processor time.
     /// </summary>
-    private static (double First, double Second) ByTurns(Action first, Action second)
+    private static (double First, double Second) ByTurns(Setting setting, Action first, Action second)
     {
         var (one, two) = (double.PositiveInfinity, double.PositiveInfinity);
         for (var i = 0; i < Repetitions; i++)
         {
-            one = Math.Min(one, Time(first));
-            two = Math.Min(two, Time(second));
+            one = Math.Min(one, Time(setting, first));
+            two = Math.Min(two, Time(setting, second));
         }
 
         return (one, two);
     }
 
-    private static double Time(Action action)
+    private static double Time(Setting setting, Action action)
     {
-        var clock = Stopwatch.GetTimestamp();
+        var start = Now();
         action();
-        return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+        return Now() - start;
+
+        double Now() => setting.Threads == 1 ? ThreadClock.Milliseconds() : Stopwatch.GetTimestamp() * 1e3 / Stopwatch.Frequency;
     }
 
     private static void Print(string what, double value, string unit) =>

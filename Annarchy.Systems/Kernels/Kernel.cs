@@ -34,6 +34,9 @@ internal unsafe struct KernelSpikes
     /// <summary>How many were written.</summary>
     public int AxonCount;
 
+    /// <summary>How many rows ahead those are that come next, whose values are asked for ahead of time; over synapses only, 0 for none.</summary>
+    public int Ahead;
+
     /// <summary>
     /// Object and step that the program's own draws are for (<see cref="Programs.Op.Gamma"/>, <see cref="Programs.Op.Binomial"/>); a
     /// draw puts its stream in the place of the key's, and its row is the element.

@@ -98,14 +98,28 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
         _seen[pre] = _last;
     }
 
+    /// <summary>The steps of the last spikes.</summary>
+    public Column Newest => _passes[0].Steps;
+
+    /// <summary>The steps whose spikes rows had seen when they were taken.</summary>
+    public Column SeenBefore => _seenBefore;
+
+    /// <summary>Whether there was something to show to a row that was taken.</summary>
+    public bool IsBehind(int row) => _passes[0].Newest > (long)_seenBefore[_senders.RankOf(row)];
+
     /// <summary>Shows synapses of a row that was taken what it had not seen.</summary>
-    public void Show(int row, in SynapseRun run, int member)
+    /// <param name="row">Number of the row.</param>
+    /// <param name="run">The synapses.</param>
+    /// <param name="member">Who does it.</param>
+    /// <param name="but">How many of the last spikes of a neuron are not shown.</param>
+    public void Show(int row, in SynapseRun run, int member, int but = 0)
     {
         var seen = (long)_seenBefore[_senders.RankOf(row)];
-        for (var i = Depth - 1; i >= 0; i--)
+        var part = run with { Ahead = 0 };
+        for (var i = Depth - 1; i >= but; i--)
         {
             if (_passes[i].Newest > seen)
-                _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in run, member);
+                _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in part, member);
         }
     }
 

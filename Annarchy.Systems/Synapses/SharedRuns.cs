@@ -1,4 +1,5 @@
 using Annarchy.Connectivity;
+using Annarchy.Kernels;
 using Annarchy.Threading;
 
 namespace Annarchy.Synapses;
@@ -69,8 +70,17 @@ internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
     {
         if (run.Begin >= run.End)
             return;
+        if (_synapses > 0 && _traversal.Self.Kind == AccessKind.Row)
+            LetLastAskFor(in run);
         _runs.Add(0, new RowRun(row, run));
         _synapses += run.End - run.Begin;
+    }
+
+    /// <summary>Tells the run added last where the next one is, whose values are asked for while it is visited.</summary>
+    private void LetLastAskFor(in SynapseRun next)
+    {
+        ref var last = ref _runs.Tails[0][-1];
+        last.Run.Ahead = next.Begin - last.Run.Begin;
     }
 
     /// <summary>Lets the team visit all synapses that were added.</summary>
@@ -97,17 +107,17 @@ internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
 
     private void VisitAll()
     {
-        foreach (var (row, run) in _runs.Arriving)
-            _visitor!.Visit(row, in run, 0);
+        foreach (ref readonly var entry in _runs.Arriving)
+            _visitor!.Visit(entry.Row, in entry.Run, 0);
     }
 
     private void VisitWithin((int Begin, int End) neurons, int member)
     {
-        foreach (var (row, run) in _runs.Arriving)
+        foreach (ref readonly var entry in _runs.Arriving)
         {
-            var part = _traversal.Within(in run, neurons);
+            var part = _traversal.Within(in entry.Run, neurons);
             if (part.Begin < part.End)
-                _visitor!.Visit(row, in part, member);
+                _visitor!.Visit(entry.Row, in part, member);
         }
     }
 
@@ -115,14 +125,14 @@ internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
     private void VisitPart(long begin, long end, int member)
     {
         var passed = 0L;
-        foreach (var (row, run) in _runs.Arriving)
+        foreach (ref readonly var entry in _runs.Arriving)
         {
-            var length = run.End - run.Begin;
-            var part = run;
-            part.Begin = run.Begin + (int)Math.Clamp(begin - passed, 0, length);
-            part.End = run.Begin + (int)Math.Clamp(end - passed, 0, length);
+            var part = entry.Run;
+            var length = part.End - part.Begin;
+            part.End = part.Begin + (int)Math.Clamp(end - passed, 0, length);
+            part.Begin += (int)Math.Clamp(begin - passed, 0, length);
             if (part.Begin < part.End)
-                _visitor!.Visit(row, in part, member);
+                _visitor!.Visit(entry.Row, in part, member);
             passed += length;
         }
     }
@@ -130,5 +140,9 @@ internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
     public void Dispose() => _runs.Dispose();
 
     /// <summary>Synapses of a row.</summary>
-    private readonly record struct RowRun(int Row, SynapseRun Run);
+    private struct RowRun(int row, SynapseRun run)
+    {
+        public readonly int Row = row;
+        public SynapseRun Run = run;
+    }
 }

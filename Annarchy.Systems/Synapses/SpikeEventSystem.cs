@@ -12,8 +12,15 @@ namespace Annarchy.Synapses;
 /// <param name="spikes">Spikes of the population.</param>
 /// <param name="isAxonal">Whether they are axonal.</param>
 /// <param name="postponed">Post-synaptic spikes the synapses may not have seen yet; null if they see them at once.</param>
+/// <param name="caughtUp">The plastic event together with the last of them, if there is a program for both.</param>
 internal sealed class SpikeEventSystem(
-    Projection projection, SynapseTraversal rows, SwitchedBinding @event, SpikeSource spikes, bool isAxonal, PostponedSpikes? postponed = null)
+    Projection projection,
+    SynapseTraversal rows,
+    SwitchedBinding @event,
+    SpikeSource spikes,
+    bool isAxonal,
+    PostponedSpikes? postponed = null,
+    CaughtUpEvent? caughtUp = null)
     : IInstanceSystem, IRunVisitor, IDisposable
 {
     private readonly SharedRuns _runs = new(projection, rows, byTarget: !rows.IsByDendrite);
@@ -37,6 +44,8 @@ internal sealed class SpikeEventSystem(
         _binding = binding;
         _binding.Prepare(step);
         postponed?.Prepare();
+        if (projection.Plasticity)
+            caughtUp?.Prepare(step);
         _runs.Clear();
         foreach (var rank in list)
         {
@@ -52,6 +61,13 @@ internal sealed class SpikeEventSystem(
 
     public void Visit(int row, in SynapseRun run, int member)
     {
+        if (caughtUp is not null && projection.Plasticity && postponed!.IsBehind(row))
+        {
+            postponed.Show(row, in run, member, but: 1);
+            caughtUp.Arrival.Run(row, in run, member);
+            return;
+        }
+
         postponed?.Show(row, in run, member);
         _binding!.Run(row, in run, member);
     }
@@ -59,6 +75,7 @@ internal sealed class SpikeEventSystem(
     public void Dispose()
     {
         @event.Dispose();
+        caughtUp?.Dispose();
         _runs.Dispose();
     }
 }

@@ -108,8 +108,8 @@ internal sealed unsafe class SynapseBinding : IDisposable
     /// <summary>Runs over some synapses of a row.</summary>
     public void Run(int row, in SynapseRun run, int member, nint psp = 0)
     {
-        var state = new KernelSpikes { Random = _key };
-        Run(row, in run, member, psp, _draws ? &state : null);
+        var state = new KernelSpikes { Random = _key, Ahead = run.Ahead };
+        Run(row, in run, member, psp, _draws || run.Ahead != 0 ? &state : null);
     }
 
     [SkipLocalsInit]

@@ -9,6 +9,9 @@ internal unsafe struct SynapseRun
     /// <summary>One past the last row.</summary>
     public int End;
 
+    /// <summary>How many rows after the first one those begin that are visited next; 0 if that is not known.</summary>
+    public int Ahead;
+
     /// <summary>Element of the columns of synapses that row 0 has, or whose index is added to.</summary>
     public long SelfOffset;
 

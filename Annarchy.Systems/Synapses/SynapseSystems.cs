@@ -80,7 +80,8 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         }
 
         var onSpike = Bind(updates.PreSpike, frozen.PreSpike, Senders);
-        _systems.Add((Stage.Transmission, new SpikeEventSystem(projection, Senders, onSpike, memory.Map(projection.Pre.Whole.Spikes!), isAxonal: false, Postponed)));
+        _systems.Add((Stage.Transmission, new SpikeEventSystem(
+            projection, Senders, onSpike, memory.Map(projection.Pre.Whole.Spikes!), isAxonal: false, Postponed, CatchUp())));
     }
 
     private void AddDelayedEvent(UpdateProgram? plastic, UpdateProgram? frozen) => _systems.Add((
@@ -218,6 +219,28 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
             laterFrozen,
             rows,
             slot => slot == PostponedProgram.Spike ? new SlotSource(steps) : slot == PostponedProgram.Seen ? new SlotSource(seen) : new SlotSource(ColumnOf(slot))));
+    }
+
+    /// <summary>
+    /// The arrival of a spike together with the post-synaptic spike before it, where what is the same for all synapses of a neuron costs nothing to read.
+    /// </summary>
+    private CaughtUpEvent? CatchUp()
+    {
+        if (Postponed is null || Senders.Other.Kind != AccessKind.Row || _program.Updates is not { PreSpike: { } arriving, PostSpike: { } spike })
+            return null;
+        var program = CaughtUpProgram.Of(PostponedProgram.TryMake(spike)!, arriving);
+        var columns = new Dictionary<Slot, SlotSource>
+        {
+            [PostponedProgram.Spike] = new SlotSource(Postponed.Newest),
+            [PostponedProgram.Seen] = new SlotSource(Postponed.SeenBefore),
+        };
+        Column[] decays = [.. (program.Decays?.Stores ?? []).Select(s => new Column(s.Target.Name, s.Target.Kind, _network.Precision, projection.Post.Whole.Size))];
+        for (var i = 0; i < decays.Length; i++)
+            columns.Add(program.Decays!.Stores[i].Target, new SlotSource(decays[i]));
+        return new CaughtUpEvent(
+            Bind(program.Arrival, Senders, SourceOf), program.Decays is null ? null : Bind(program.Decays, new DendritePass(_connectivity), SourceOf), decays);
+
+        SlotSource SourceOf(Slot slot) => columns.TryGetValue(slot, out var source) ? source : Source(slot, Senders, isDelayed: false);
     }
 
     private void AddStructure()

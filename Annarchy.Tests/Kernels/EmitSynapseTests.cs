@@ -55,6 +55,25 @@ public unsafe class EmitSynapseTests
         }
     }
 
+    [Theory]
+    [InlineData(-1e9)]
+    [InlineData(0.7)]
+    public void Exponentials_whose_rates_turn_out_to_be_equal_are_computed_once(double least)
+    {
+        var (w, rate) = (_nodes.Read(W), _nodes.Read(Eta));
+        var other = _nodes.Make(Op.Maximum, rate, _nodes.Constant(least));
+        Node[] decays = [.. new[] { rate, other }.Select(r => _nodes.Make(Op.Exp, _nodes.Negate(_nodes.Multiply(w, r))))];
+        var x = new Slot(SlotOwner.Self, "x", Locality.Local, AttributeKind.Real);
+        var y = new Slot(SlotOwner.Self, "y", Locality.Local, AttributeKind.Real);
+        var program = new UpdateProgram(
+            "decays",
+            Locality.Local,
+            [new Store(x, _nodes.Multiply(_nodes.Read(x), decays[0])), new Store(y, _nodes.Multiply(_nodes.Read(y), decays[1]))]);
+        Assert.Single(new KernelSchedule(KernelShape.OfSynapses(program, OverDendrite(program).AsSpan(), Reduction.Sum)).Twins);
+        foreach (var precision in new[] { Precision.Single, Precision.Double })
+            AssertSame(program, OverDendrite(program), Reduction.Sum, precision, 5, 90, 3, 100);
+    }
+
     [Fact]
     public void A_sum_can_use_the_weights_that_the_same_pass_changes()
     {

@@ -164,9 +164,11 @@ internal sealed class KernelEmitter
         switch (step.Kind)
         {
             case StepKind.Evaluate:
-                Evaluate(step.Term);
                 var local = _il.DeclareLocal(_terms.VectorType(step.Term.Kind));
-                _il.StoreLocal(local);
+                if (_schedule.Twins.TryGetValue(step.Term, out var twin))
+                    EvaluateUnlessEqual(step.Term, twin, local);
+                else
+                    Evaluate(step.Term, local);
                 _locals.Add(step.Term, local);
                 break;
             case StepKind.Store:
@@ -183,6 +185,33 @@ internal sealed class KernelEmitter
                 _spikes.Gather(isAxonal: true, () => { });
                 break;
         }
+    }
+
+    private void Evaluate(Term term, LocalBuilder local)
+    {
+        Evaluate(term);
+        _il.StoreLocal(local);
+    }
+
+    /// <summary>Takes the value of a twin if the operands have the same bits in all lanes.</summary>
+    private void EvaluateUnlessEqual(Term term, Term twin, LocalBuilder local)
+    {
+        var (same, done) = (_il.DefineLabel(), _il.DefineLabel());
+        foreach (var function in new[] { term, twin })
+        {
+            Push(function.Operands[0]);
+            _il.Call(_vectors.Reinterpret(asReals: false));
+        }
+
+        _il.Call(_vectors.OfIntegers(Op.NotEqual));
+        _il.Call(_vectors.IsZero);
+        _il.Branch(OpCodes.Brtrue, same);
+        Evaluate(term, local);
+        _il.Branch(OpCodes.Br, done);
+        _il.MarkLabel(same);
+        Push(twin);
+        _il.StoreLocal(local);
+        _il.MarkLabel(done);
     }
 
     /// <summary>Leaves the value of a term on the stack.</summary>

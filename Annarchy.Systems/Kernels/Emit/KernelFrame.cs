@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Reflection;
 using System.Reflection.Emit;
+using Annarchy.Programs;
 
 namespace Annarchy.Kernels.Emit;
 
@@ -12,6 +14,8 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
     // Number 0 is the delegate's target, unused.
     private const int ColumnsArgument = 1;
     private const int IndicesArgument = 2;
+
+    private static readonly FieldInfo AheadField = typeof(KernelSpikes).GetField(nameof(KernelSpikes.Ahead))!;
 
     private readonly LocalBuilder?[] _columns = new LocalBuilder?[shape.Program.Slots.Length];
     private readonly Dictionary<int, LocalBuilder> _indices = [];
@@ -34,6 +38,9 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
 
     /// <summary>Rows from the present one to the end; over synapses only.</summary>
     public LocalBuilder Remaining { get; private set; } = null!;
+
+    /// <summary>Distance of the rows that come next from the present ones, in bytes; over synapses only.</summary>
+    public LocalBuilder Ahead { get; private set; } = null!;
 
     /// <summary>Where the operands of calls go; only after <see cref="BeginCalls"/>.</summary>
     public LocalBuilder Operands { get; private set; } = null!;
@@ -87,8 +94,23 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
         Offset = Il.DeclareLocal(typeof(nint));
         Il.LoadLocal(First);
         Il.StoreLocal(Offset);
-        if (Shape.IsOverSynapses)
-            Remaining = Il.DeclareLocal(typeof(int));
+        if (!Shape.IsOverSynapses)
+            return;
+        Remaining = Il.DeclareLocal(typeof(int));
+        Ahead = Il.DeclareLocal(typeof(nint));
+        var none = Il.DefineLabel();
+        Il.LoadInt32(0);
+        Il.Emit(OpCodes.Conv_I);
+        Il.StoreLocal(Ahead);
+        PushRun();
+        Il.Branch(OpCodes.Brfalse, none);
+        PushRun();
+        Il.LoadField(AheadField);
+        Il.Emit(OpCodes.Conv_I);
+        Il.LoadInt32(Vectors.ElementSize);
+        Il.Emit(OpCodes.Mul);
+        Il.StoreLocal(Ahead);
+        Il.MarkLabel(none);
     }
 
     /// <summary>At the top of the loop.</summary>
@@ -103,6 +125,7 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
         Il.Emit(OpCodes.Shr);
         Il.Emit(OpCodes.Conv_I4);
         Il.StoreLocal(Remaining);
+        AskAhead();
     }
 
     /// <summary>At the bottom of the loop: goes on to the next vector of rows if there is one.</summary>
@@ -133,12 +156,7 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
     {
         Il.LoadLocal(_indices[Shape[column].Index]);
         Il.LoadLocal(Offset);
-        if (Vectors.ElementSize != sizeof(int))
-        {
-            Il.LoadInt32(ElementShift - BitOperations.Log2(sizeof(int)));
-            Il.Emit(OpCodes.Shr);
-        }
-
+        ScaleToIndices();
         Il.Emit(OpCodes.Add);
     }
 
@@ -149,6 +167,45 @@ internal sealed class KernelFrame(ILWriter il, VectorMethods vectors, KernelShap
         Il.LoadInt32(ElementShift);
         Il.Emit(OpCodes.Shr);
         Il.Emit(OpCodes.Conv_I4);
+    }
+
+    /// <summary>Turns a distance in a column into one in an index.</summary>
+    private void ScaleToIndices()
+    {
+        if (Vectors.ElementSize == sizeof(int))
+            return;
+        Il.LoadInt32(ElementShift - BitOperations.Log2(sizeof(int)));
+        Il.Emit(OpCodes.Shr);
+    }
+
+    /// <summary>Asks for the values of the synapses that come next, as many as are visited now.</summary>
+    private void AskAhead()
+    {
+        var none = Il.DefineLabel();
+        Il.LoadLocal(Ahead);
+        Il.Branch(OpCodes.Brfalse, none);
+        for (var column = 0; column < _columns.Length; column++)
+        {
+            if (_columns[column] is null || Shape[column].Kind != AccessKind.Row || Shape.Program.Slots[column].Owner != SlotOwner.Self)
+                continue;
+            PushRowAddress(column);
+            Il.LoadLocal(Ahead);
+            Il.Emit(OpCodes.Add);
+            Il.Call(((Action<nint>)LaneMemory.Prefetch).Method);
+        }
+
+        foreach (var index in _indices.Values)
+        {
+            Il.LoadLocal(index);
+            Il.LoadLocal(Offset);
+            Il.LoadLocal(Ahead);
+            Il.Emit(OpCodes.Add);
+            ScaleToIndices();
+            Il.Emit(OpCodes.Add);
+            Il.Call(((Action<nint>)LaneMemory.Prefetch).Method);
+        }
+
+        Il.MarkLabel(none);
     }
 
     private LocalBuilder LoadAddress(int argument, int index)

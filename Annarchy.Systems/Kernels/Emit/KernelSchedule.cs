@@ -28,7 +28,12 @@ internal sealed class KernelSchedule
         CollectTerms();
         var steady = new SteadyTerms(shape, _rowTerms, _roots);
         SteadyParameters = steady.Parameters;
+        Twins = shape.IsOverSynapses
+            ? TwinTerms.Of(_rowTerms).Concat(TwinTerms.Of(_terms.Skip(_rowTerms.Count))).ToDictionary()
+            : [];
         ChooseLocals();
+        foreach (var (term, twin) in Twins)
+            _locals.UnionWith([term, twin, term.Operands[0], twin.Operands[0]]);
         _locals.UnionWith(steady.Parameters);
         _locals.UnionWith(steady.Kept);
         ScheduleInvariants();
@@ -38,6 +43,9 @@ internal sealed class KernelSchedule
             Add(term, Steady);
         ScheduleRows();
     }
+
+    /// <summary>Terms that may be equal to another one, which is computed before them.</summary>
+    public Dictionary<Term, Term> Twins { get; }
 
     /// <summary>Run once, before the loop.</summary>
     public List<Step> Prologue { get; } = [];
@@ -200,9 +208,11 @@ internal sealed class KernelSchedule
         }
     }
 
-    /// <summary>Schedules the locals that a term needs, itself included, operands first.</summary>
+    /// <summary>Schedules the locals that a term needs, itself included, operands and twins first.</summary>
     private void Add(Term root, List<Step> steps) => Visit(root, _scheduled, term =>
     {
+        if (Twins.TryGetValue(term, out var twin))
+            Add(twin, steps);
         if (_locals.Contains(term))
             steps.Add(new Step(StepKind.Evaluate, term));
     });

@@ -50,6 +50,14 @@ internal static unsafe class LaneMemory
         }
     }
 
+    /// <summary>Asks for memory a little before it is needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(nint address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1((void*)address);
+    }
+
     /// <summary>Writes the first lanes of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst<T>(T* address, Vector512<T> lanes, int count)
