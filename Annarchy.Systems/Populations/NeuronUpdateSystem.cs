@@ -80,9 +80,9 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
 
     public void Execute(int member)
     {
-        var (begin, end) = Shares[member];
-        if (begin == end)
+        if (Shares.IsEmpty(member))
             return;
+        var (begin, end) = Shares[member];
         var list = begin == 0 ? _population.Spikes?.Current : _parts[member];
         var axonList = begin == 0 ? _population.AxonSpikes?.Current : _axonParts[member];
         var spikes = default(KernelSpikes);

@@ -40,6 +40,9 @@ internal sealed class NeuronShares
         return new NeuronShares(bounds);
     }
 
+    /// <summary>Whether a member has no neurons.</summary>
+    public bool IsEmpty(int member) => this[member] is var (begin, end) && begin == end;
+
     /// <summary>Whether a member owns every neuron.</summary>
     public bool IsWhole(int member) => this[member] is (0, var end) && end == _bounds[^1];
 }

@@ -6,49 +6,79 @@ using Annarchy.Persistence;
 using Annarchy.Replication;
 using Annarchy.Storage;
 using Annarchy.Synapses;
+using Annarchy.Threading;
 
 namespace Annarchy.Transmission;
 
 /// <summary>
-/// Spikes through synapses that have their own delays. One step after a spike was emitted its weights are put down for the steps at which they
-/// arrive, so that it costs the same whatever the delays; each step adds those that have arrived to the targets.
+/// Spikes through synapses that have their own delays. Each member of the team sends and receives what reaches its own neurons
+/// (<see cref="ArrivingWeights{T}"/>).
 /// </summary>
-internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDelayLine, IDisposable
+internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeuronSystem, IDelayLine, IDisposable
     where T : unmanaged, INumberBase<T>
 {
     private readonly SparseConnectivity _connectivity;
-    private readonly ArrivalQueue<int> _ranks;
-    private readonly ArrivalQueue<T>? _weights;
-    private DelayRuns _runs;
+    private readonly ThreadTeam _team;
+    private readonly ArrivingWeights<T>[] _arriving;
+    private readonly nint[] _addresses;
+    private InstanceStep _step;
     private int _version;
 
     public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
         : base(projection, targets, memory)
     {
         _connectivity = connectivity;
-        _ranks = new ArrivalQueue<int>(connectivity.MaxDelay);
-        _weights = HasSingleWeight ? null : new ArrivalQueue<T>(connectivity.MaxDelay);
-        _runs = DelayRuns.Of(connectivity.Rows);
         _version = connectivity.Version;
+        _team = projection.Network.Team;
+        _addresses = new nint[targets.Length];
+        Shares = projection.Post.Whole.Shares;
+        _arriving = [.. Enumerable.Range(0, Shares.Members).Select(m => new ArrivingWeights<T>(connectivity, Shares[m], HasSingleWeight))];
     }
 
-    public nuint ByteCount => _ranks.ByteCount + (_weights?.ByteCount ?? 0) + _runs.ByteCount;
+    public bool CanShare => true;
+
+    public NeuronShares Shares { get; }
+
+    public nuint ByteCount => (nuint)_arriving.Sum(a => (long)a.ByteCount);
 
     public override void Update(in StepContext context)
     {
+        Begin(in context);
+        _team.Run(this, Shares.Members);
+    }
+
+    public bool Begin(in StepContext context)
+    {
+        _step = InstanceStep.Of(Projection.Network, context);
         if (_version != _connectivity.Version)
-            LookAgain();
-        var rows = _connectivity.Rows;
-        var spikes = Spikes.At(1, InstanceStep.Of(Projection.Network, context));
-        SpikeDelivery.Send(spikes, rows.Bounds, _runs, rows.Cells.Pointer, WeightsOf(0), _ranks, _weights);
-        if (Projection.IsTransmitting)
         {
-            foreach (var target in Targets)
-                Arrive((T*)target.Address);
+            foreach (var arriving in _arriving)
+                arriving.LookAgain(_connectivity.Rows);
+            _version = _connectivity.Version;
         }
 
-        _ranks.Advance();
-        _weights?.Advance();
+        for (var i = 0; i < _addresses.Length; i++)
+            _addresses[i] = Targets[i].Address;
+        return true;
+    }
+
+    public void Execute(int member)
+    {
+        if (Shares.IsEmpty(member))
+            return;
+        var arriving = _arriving[member];
+        arriving.Send(Spikes.At(1, _step), _connectivity.Rows, WeightsOf(0));
+        if (Projection.IsTransmitting)
+        {
+            foreach (var target in _addresses)
+                arriving.Arrive(WeightsOf(0), (T*)target);
+        }
+
+        arriving.Advance();
+    }
+
+    public void End()
+    {
     }
 
     /// <summary>As <see cref="Update"/>, but looks for the spikes that arrive among those of the past steps, which instances keep.</summary>
@@ -77,32 +107,34 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
 
     public void EnsureDepth(int steps)
     {
-        _ranks.EnsureDepth(steps);
-        _weights?.EnsureDepth(steps);
+        foreach (var arriving in _arriving)
+            arriving.EnsureDepth(steps);
     }
 
     public void Clear()
     {
-        _ranks.Clear();
-        _weights?.Clear();
+        foreach (var arriving in _arriving)
+            arriving.Clear();
     }
 
     public void Save(in StateWriter writer)
     {
-        var counts = new int[_ranks.Depth];
+        var counts = new int[_arriving[0].Depth];
         var ranks = new List<int>();
         var weights = new List<T>();
         for (var ahead = 0; ahead < counts.Length; ahead++)
         {
-            counts[ahead] = _ranks.At(ahead).Length;
-            ranks.AddRange(_ranks.At(ahead));
-            if (_weights is not null)
-                weights.AddRange(_weights.At(ahead));
+            foreach (var arriving in _arriving)
+            {
+                counts[ahead] += arriving.Ranks(ahead).Length;
+                ranks.AddRange(arriving.Ranks(ahead));
+                weights.AddRange(arriving.Weights(ahead));
+            }
         }
 
         writer.List<int>("arrival_counts", counts);
         writer.List<int>("arrival_ranks", ranks.ToArray());
-        if (_weights is not null)
+        if (!HasSingleWeight)
             writer.Rows("arrival_weights", Projection.WeightColumn, MemoryMarshal.AsBytes(weights.ToArray().AsSpan()), weights.Count);
     }
 
@@ -110,37 +142,21 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
     {
         var counts = reader.List<int>("arrival_counts");
         var ranks = reader.List<int>("arrival_ranks");
-        if (counts.Length > _ranks.Depth || counts.Any(c => c < 0) || counts.Sum(c => (long)c) != ranks.Length)
+        if (counts.Length > _arriving[0].Depth || counts.Any(c => c < 0) || counts.Sum(c => (long)c) != ranks.Length)
             throw reader.Fault("arrival_counts", "the spikes under way do not fit the delays");
         if (ranks.Any(r => (uint)r >= (uint)_connectivity.PostSize))
             throw reader.Fault("arrival_ranks", "a spike under way reaches no neuron");
-        var weights = _weights is null ? [] : reader.Rows("arrival_weights", Projection.WeightColumn, ranks.Length);
+        var weights = HasSingleWeight ? [] : reader.Rows("arrival_weights", Projection.WeightColumn, ranks.Length);
         reader.Then(() => Fill(counts, ranks, weights));
     }
 
     public void Dispose()
     {
-        _ranks.Dispose();
-        _weights?.Dispose();
-        _runs.Dispose();
+        foreach (var arriving in _arriving)
+            arriving.Dispose();
     }
 
-    private void Arrive(T* target)
-    {
-        if (_weights is null)
-            SpikeDelivery.ArriveShared(_ranks.Arriving, *WeightsOf(0), target);
-        else
-            SpikeDelivery.Arrive(_ranks.Arriving, _weights.Arriving, target);
-    }
-
-    /// <summary>Synapses were created or pruned.</summary>
-    private void LookAgain()
-    {
-        _runs.Dispose();
-        _runs = DelayRuns.Of(_connectivity.Rows);
-        _version = _connectivity.Version;
-    }
-
+    /// <summary>Every neuron gets what is under way to it in the order it was sent, whoever works for it now.</summary>
     private void Fill(int[] counts, int[] ranks, byte[] weights)
     {
         Clear();
@@ -149,8 +165,9 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, IDela
         {
             for (var i = 0; i < counts[ahead]; i++, next++)
             {
-                _ranks.Add(ahead, ranks[next]);
-                _weights?.Add(ahead, Unsafe.ReadUnaligned<T>(ref weights[next * sizeof(T)]));
+                var rank = ranks[next];
+                var weight = HasSingleWeight ? default : Unsafe.ReadUnaligned<T>(ref weights[next * sizeof(T)]);
+                Array.Find(_arriving, a => a.Covers(rank))!.Add(ahead, rank, weight);
             }
         }
     }

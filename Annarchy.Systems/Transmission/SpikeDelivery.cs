@@ -197,7 +197,13 @@ internal static unsafe class SpikeDelivery
             var end = all + bounds.End[spike];
             for (var run = all + bounds.Begin[spike]; run < end; run++)
             {
-                var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
+                var (length, ahead) = ((nint)(ushort)*run, *run >> DelayRuns.LengthBits);
+                if (ahead == DelayRuns.Elsewhere)
+                {
+                    source += length;
+                    continue;
+                }
+
                 var tail = tails[ahead];
                 tails[ahead] = tail + length;
                 Copy4(source, tail);
@@ -231,7 +237,14 @@ internal static unsafe class SpikeDelivery
             var end = all + bounds.End[spike];
             for (var run = all + bounds.Begin[spike]; run < end; run++)
             {
-                var (length, ahead) = ((nint)(ushort)*run, (nint)(*run >> DelayRuns.LengthBits));
+                var (length, ahead) = ((nint)(ushort)*run, *run >> DelayRuns.LengthBits);
+                if (ahead == DelayRuns.Elsewhere)
+                {
+                    rank += length;
+                    weight += length;
+                    continue;
+                }
+
                 var rankTail = rankTails[ahead];
                 var weightTail = weightTails[ahead];
                 rankTails[ahead] = rankTail + length;

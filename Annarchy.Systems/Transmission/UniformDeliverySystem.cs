@@ -51,9 +51,9 @@ internal abstract unsafe class UniformDeliverySystem<T>(Projection projection, C
 
     public void Execute(int member)
     {
-        var neurons = _isAlone ? (0, Projection.Post.Whole.Size) : Shares[member];
-        if (neurons.Item1 == neurons.Item2)
+        if (!_isAlone && Shares.IsEmpty(member))
             return;
+        var neurons = _isAlone ? (0, Projection.Post.Whole.Size) : Shares[member];
         foreach (var address in _addresses)
             Deliver((T*)address, member, neurons);
     }

@@ -46,13 +46,40 @@ public class ThreadedTransmissionTests
         Assert.Equal(alone, Run(connector, isSpiking, precision, threads: 5));
     }
 
+    /// <summary>Who works for a neuron may change while spikes are under way to it.</summary>
+    [Theory]
+    [InlineData("delays", 1, 3)]
+    [InlineData("delays", 5, 2)]
+    [InlineData("delays, one weight", 2, 1)]
+    public void Saved_spikes_under_way_arrive_on_another_number_of_threads(string connector, int before, int after)
+    {
+        using var folder = new TemporaryFolder();
+        using var first = Create(connector, isSpiking: true, Precision.Single, before);
+        using var second = Create(connector, isSpiking: true, Precision.Single, after);
+        first.Compile();
+        second.Compile();
+        Assert.Equal(Math.Min(before, 2), Math.Min(first.Populations[0].Shares.Members, 2));
+        first.Simulate(9.0);
+        first.Save(folder["state.npz"]);
+        second.Load(folder["state.npz"]);
+        first.Simulate(15.0);
+        second.Simulate(15.0);
+        Assert.Equal<double>(first.Populations[0]["v"].ToArray(), second.Populations[0]["v"].ToArray());
+    }
+
     private static double[] Run(string connector, bool isSpiking, Precision precision, int threads)
     {
-        using var net = new Network(seed: 3, precision: precision, threads: threads);
+        using var net = Create(connector, isSpiking, precision, threads);
+        net.Simulate(20.0);
+        return net.Populations[0][isSpiking ? "v" : "r"];
+    }
+
+    private static Network Create(string connector, bool isSpiking, Precision precision, int threads)
+    {
+        var net = new Network(seed: 3, precision: precision, threads: threads);
         var population = net.Create(Size, isSpiking ? _spiking : _rate);
         population[isSpiking ? "drive" : "offset"] = new Uniform(0.2, 0.5);
         _connectors[connector](net.Connect(population, population, "exc"));
-        net.Simulate(20.0);
-        return population[isSpiking ? "v" : "r"];
+        return net;
     }
 }
