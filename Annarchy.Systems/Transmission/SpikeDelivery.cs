@@ -32,6 +32,7 @@ internal static unsafe class SpikeDelivery
     {
         for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
+            FetchBounds(rows, spikes, i + RowsAhead);
             if (i < spikes.Length)
                 FetchRow(rows, cells, weights, spikes[i]);
             if (i < RowsAhead)
@@ -61,6 +62,7 @@ internal static unsafe class SpikeDelivery
     {
         for (var i = 0; i < spikes.Length + RowsAhead; i++)
         {
+            FetchBounds(rows, spikes, i + RowsAhead);
             if (i < spikes.Length)
                 FetchRow(rows, cells, (T*)null, spikes[i]);
             if (i < RowsAhead)
@@ -271,6 +273,16 @@ internal static unsafe class SpikeDelivery
             Vector128.Load((int*)from).Store((int*)to);
         else
             Vector256.Load((long*)from).Store((long*)to);
+    }
+
+    /// <summary>Asks for where a row begins and ends, which has to be known to ask for the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchBounds(RowBounds rows, ReadOnlySpan<int> spikes, int index)
+    {
+        if (!Sse.IsSupported || index >= spikes.Length)
+            return;
+        Sse.Prefetch0(rows.Begin + spikes[index]);
+        Sse.Prefetch0(rows.End + spikes[index]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
