@@ -3,7 +3,7 @@ namespace Annarchy.Devices;
 /// <summary>
 /// Draws from distributions that their parameters shape, as kernels make them: the methods and counters of <see cref="Randomness.RandomDraws"/> and
 /// <see cref="Randomness.BinomialInversion"/>. A device's compiler may round a sum of products once instead of twice; that changes a gamma number in its
-/// last digits, and whether a number is rejected about once in 10^12 draws.
+/// last digits, and whether a number is rejected where the two sides of the comparison differ in their last digit at most.
 /// </summary>
 internal static class ShapedDraws
 {
