@@ -39,9 +39,6 @@ internal sealed unsafe partial class CompressedRows : IDisposable
     /// <summary>Slots of each row.</summary>
     public RowBounds Bounds => _end is null ? RowBounds.Tight(_begin.Pointer) : new RowBounds(_begin.Pointer, _end.Pointer);
 
-    /// <summary>The other end of each synapse.</summary>
-    public NativeArray<int> Cells { get; private set; }
-
     /// <summary>Delay of each synapse in steps, where they differ and are not part of the cells.</summary>
     public NativeArray<ushort>? Delays { get; private set; }
 
@@ -54,9 +51,10 @@ internal sealed unsafe partial class CompressedRows : IDisposable
     public int Count { get; private set; }
 
     /// <summary>Number of slots, those that belong to no synapse included.</summary>
-    public int SlotCount => (int)Cells.Length;
+    public int SlotCount => (int)(_cells?.Length ?? ShortCells!.Length);
 
-    public nuint ByteCount => _begin.ByteCount + (_end?.ByteCount ?? 0) + (_room?.ByteCount ?? 0) + Cells.ByteCount + (Delays?.ByteCount ?? 0);
+    public nuint ByteCount =>
+        _begin.ByteCount + (_end?.ByteCount ?? 0) + (_room?.ByteCount ?? 0) + (_cells?.ByteCount ?? 0) + (ShortCells?.ByteCount ?? 0) + (Delays?.ByteCount ?? 0);
 
     /// <summary>First slot of a row.</summary>
     public int Begin(int row) => _begin[Check(row)];
@@ -84,7 +82,8 @@ internal sealed unsafe partial class CompressedRows : IDisposable
         _begin.Dispose();
         _end?.Dispose();
         _room?.Dispose();
-        Cells.Dispose();
+        _cells?.Dispose();
+        ShortCells?.Dispose();
         Delays?.Dispose();
     }
 

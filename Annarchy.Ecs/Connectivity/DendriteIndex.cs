@@ -37,12 +37,11 @@ internal sealed unsafe class DendriteIndex : IDisposable
 
         var first = begin.Pointer;
         var dendrites = dendriteOfRank.Pointer;
-        var cells = rows.Cells.Pointer;
         var bounds = rows.Bounds;
         for (var pre = 0; pre < rows.RowCount; pre++)
         {
             for (var slot = bounds.Begin[pre]; slot < bounds.End[pre]; slot++)
-                first[dendrites[rows.RankOf(cells[slot])] + 1]++;
+                first[dendrites[rows.RankOf(rows.CellAt(slot))] + 1]++;
         }
 
         for (var dendrite = 0; dendrite < connectivity.Size; dendrite++)
@@ -55,7 +54,7 @@ internal sealed unsafe class DendriteIndex : IDisposable
         {
             for (var slot = bounds.Begin[pre]; slot < bounds.End[pre]; slot++)
             {
-                var entry = next.Pointer[dendrites[rows.RankOf(cells[slot])]]++;
+                var entry = next.Pointer[dendrites[rows.RankOf(rows.CellAt(slot))]]++;
                 slots.Pointer[entry] = slot;
                 preRanks.Pointer[entry] = pre;
             }

@@ -78,7 +78,8 @@ internal readonly record struct SystemLoad(double Visits, double Bytes, bool IsS
     private static bool IsPerSynapse(Slot slot) =>
         slot is { Locality: Locality.Local, Owner: SlotOwner.Self or SlotOwner.Pre } || slot.Name.StartsWith("g_", StringComparison.Ordinal);
 
-    private static int IndexBytes(SynapticConnectivity connectivity) => connectivity is SparseConnectivity ? sizeof(int) : 0;
+    private static int IndexBytes(SynapticConnectivity connectivity) =>
+        connectivity is SparseConnectivity sparse ? sparse.Rows.ShortCells is null ? sizeof(int) : sizeof(ushort) : 0;
 
     private static int ElementSize(Projection projection) => projection.WeightColumn.ElementSize;
 }

@@ -52,6 +52,8 @@ public partial class Projection
         if (Connectivity.Order == StorageOrder.ByPre)
             Pre.Whole.RequireSpikeDelay(Connectivity.UniformDelay ?? 1);
         AddColumns();
+        if (_model is null && Connectivity is SparseConnectivity { Order: StorageOrder.ByPre, UniformDelay: not null, PostSize: <= ushort.MaxValue + 1 } sparse)
+            sparse.Rows.Shorten();
         if (_model is not null)
             RequireOfPopulations(_model);
         else if (ReadsPast)

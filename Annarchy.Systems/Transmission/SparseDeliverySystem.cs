@@ -22,9 +22,7 @@ internal sealed unsafe class SparseDeliverySystem<T>(
         if (!Projection.IsTransmitting)
             return;
         var bounds = connectivity.Rows.Bounds;
-        var cells = connectivity.Rows.Cells.Pointer;
         var place = _spikes!.Place(range.Step - connectivity.UniformDelay!.Value);
-        var hasSingleWeight = HasSingleWeight;
         for (var instance = range.First; instance < range.First + range.Count; instance++)
         {
             var spikes = _spikes.List(instance, place);
@@ -32,12 +30,7 @@ internal sealed unsafe class SparseDeliverySystem<T>(
                 continue;
             var weights = WeightsOf(instance);
             foreach (var target in Targets)
-            {
-                if (hasSingleWeight)
-                    SpikeDelivery.AddShared(spikes, bounds, cells, *weights, (T*)target.AddressOf(instance));
-                else
-                    SpikeDelivery.Add(spikes, bounds, cells, weights, (T*)target.AddressOf(instance));
-            }
+                Deliver(spikes, bounds, weights, (T*)target.AddressOf(instance));
         }
     }
 
@@ -54,10 +47,23 @@ internal sealed unsafe class SparseDeliverySystem<T>(
     protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
     {
         var bounds = neurons.End - neurons.Begin == connectivity.PostSize ? connectivity.Rows.Bounds : _shares!.Bounds(member);
-        var cells = connectivity.Rows.Cells.Pointer;
-        if (HasSingleWeight)
-            SpikeDelivery.AddShared(Arriving, bounds, cells, *Weights, target);
+        Deliver(Arriving, bounds, Weights, target);
+    }
+
+    private void Deliver(ReadOnlySpan<int> spikes, RowBounds bounds, T* weights, T* target)
+    {
+        if (connectivity.Rows.ShortCells is { } cells)
+            Deliver(spikes, bounds, cells.Pointer, weights, target);
         else
-            SpikeDelivery.Add(Arriving, bounds, cells, Weights, target);
+            Deliver(spikes, bounds, connectivity.Rows.Cells.Pointer, weights, target);
+    }
+
+    private void Deliver<TCell>(ReadOnlySpan<int> spikes, RowBounds bounds, TCell* cells, T* weights, T* target)
+        where TCell : unmanaged
+    {
+        if (HasSingleWeight)
+            SpikeDelivery.AddShared(spikes, bounds, cells, *weights, target);
+        else
+            SpikeDelivery.Add(spikes, bounds, cells, weights, target);
     }
 }

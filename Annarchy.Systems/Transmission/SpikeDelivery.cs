@@ -9,13 +9,13 @@ namespace Annarchy.Transmission;
 /// <summary>Adds the weights of the synapses of spiking neurons to what they target, through rows by pre-synaptic neuron.</summary>
 internal static unsafe class SpikeDelivery
 {
-    private const int CellsPerLine = 64 / sizeof(int);
+    private const int BytesPerLine = 64;
 
     /// <summary>Rows are asked for so many spikes ahead of time.</summary>
     private const int RowsAhead = 4;
 
-    /// <summary>Of each row to come, how many cache lines of cells and weights are asked for ahead of time.</summary>
-    private const int LinesAhead = 6;
+    /// <summary>Of each row to come, how many slots are asked for ahead of time.</summary>
+    private const int SlotsAhead = 96;
 
     /// <summary>Most runs are short: so many entries are copied whatever the length; what is too much is overwritten by the next run.</summary>
     private const int Copied = 4;
@@ -23,11 +23,12 @@ internal static unsafe class SpikeDelivery
     /// <summary>For each spike, <c>target[cells[slot]] += weights[slot]</c> over the row of the neuron.</summary>
     /// <param name="spikes">Ranks of the neurons that spiked.</param>
     /// <param name="rows">Slots of each neuron's row.</param>
-    /// <param name="cells">Post-synaptic rank of each slot.</param>
+    /// <param name="cells">Post-synaptic rank of each slot, of 16 or 32 bits.</param>
     /// <param name="weights">Weight of each slot.</param>
     /// <param name="target">The conductance or sum of the post-synaptic population.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T* weights, T* target)
+    public static void Add<TCell, T>(ReadOnlySpan<int> spikes, RowBounds rows, TCell* cells, T* weights, T* target)
+        where TCell : unmanaged
         where T : unmanaged, INumberBase<T>
     {
         for (var i = 0; i < spikes.Length + RowsAhead; i++)
@@ -42,8 +43,8 @@ internal static unsafe class SpikeDelivery
             for (; slot + 8 <= end; slot += 8)
             {
                 // No neuron occurs twice in a row, so that all can be read before any is written.
-                var (r0, r1, r2, r3) = ((nint)cells[slot], (nint)cells[slot + 1], (nint)cells[slot + 2], (nint)cells[slot + 3]);
-                var (r4, r5, r6, r7) = ((nint)cells[slot + 4], (nint)cells[slot + 5], (nint)cells[slot + 6], (nint)cells[slot + 7]);
+                var (r0, r1, r2, r3) = (Rank(cells, slot), Rank(cells, slot + 1), Rank(cells, slot + 2), Rank(cells, slot + 3));
+                var (r4, r5, r6, r7) = (Rank(cells, slot + 4), Rank(cells, slot + 5), Rank(cells, slot + 6), Rank(cells, slot + 7));
                 var (x0, x1, x2, x3) = (target[r0] + weights[slot], target[r1] + weights[slot + 1], target[r2] + weights[slot + 2], target[r3] + weights[slot + 3]);
                 var (x4, x5, x6, x7) = (target[r4] + weights[slot + 4], target[r5] + weights[slot + 5], target[r6] + weights[slot + 6], target[r7] + weights[slot + 7]);
                 (target[r0], target[r1], target[r2], target[r3]) = (x0, x1, x2, x3);
@@ -51,13 +52,14 @@ internal static unsafe class SpikeDelivery
             }
 
             for (; slot < end; slot++)
-                target[cells[slot]] += weights[slot];
+                target[Rank(cells, slot)] += weights[slot];
         }
     }
 
-    /// <summary>As <see cref="Add{T}"/> with one weight for all synapses.</summary>
+    /// <summary>As <see cref="Add{TCell, T}"/> with one weight for all synapses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddShared<T>(ReadOnlySpan<int> spikes, RowBounds rows, int* cells, T weight, T* target)
+    public static void AddShared<TCell, T>(ReadOnlySpan<int> spikes, RowBounds rows, TCell* cells, T weight, T* target)
+        where TCell : unmanaged
         where T : unmanaged, INumberBase<T>
     {
         for (var i = 0; i < spikes.Length + RowsAhead; i++)
@@ -71,8 +73,8 @@ internal static unsafe class SpikeDelivery
             var end = rows.End[spikes[i - RowsAhead]];
             for (; slot + 8 <= end; slot += 8)
             {
-                var (r0, r1, r2, r3) = ((nint)cells[slot], (nint)cells[slot + 1], (nint)cells[slot + 2], (nint)cells[slot + 3]);
-                var (r4, r5, r6, r7) = ((nint)cells[slot + 4], (nint)cells[slot + 5], (nint)cells[slot + 6], (nint)cells[slot + 7]);
+                var (r0, r1, r2, r3) = (Rank(cells, slot), Rank(cells, slot + 1), Rank(cells, slot + 2), Rank(cells, slot + 3));
+                var (r4, r5, r6, r7) = (Rank(cells, slot + 4), Rank(cells, slot + 5), Rank(cells, slot + 6), Rank(cells, slot + 7));
                 var (x0, x1, x2, x3) = (target[r0] + weight, target[r1] + weight, target[r2] + weight, target[r3] + weight);
                 var (x4, x5, x6, x7) = (target[r4] + weight, target[r5] + weight, target[r6] + weight, target[r7] + weight);
                 (target[r0], target[r1], target[r2], target[r3]) = (x0, x1, x2, x3);
@@ -80,7 +82,7 @@ internal static unsafe class SpikeDelivery
             }
 
             for (; slot < end; slot++)
-                target[cells[slot]] += weight;
+                target[Rank(cells, slot)] += weight;
         }
     }
 
@@ -286,21 +288,27 @@ internal static unsafe class SpikeDelivery
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FetchRow<T>(RowBounds rows, int* cells, T* weights, int rank)
+    private static nint Rank<TCell>(TCell* cells, int slot)
+        where TCell : unmanaged => sizeof(TCell) == sizeof(ushort) ? ((ushort*)cells)[slot] : ((int*)cells)[slot];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchRow<TCell, T>(RowBounds rows, TCell* cells, T* weights, int rank)
+        where TCell : unmanaged
         where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
         var begin = rows.Begin[rank];
-        var end = Math.Min(rows.End[rank], begin + (LinesAhead * CellsPerLine));
-        for (var slot = begin; slot < end; slot += CellsPerLine)
-        {
-            Sse.Prefetch0(cells + slot);
-            if (weights is null)
-                continue;
-            Sse.Prefetch0(weights + slot);
-            if (sizeof(T) == sizeof(double))
-                Sse.Prefetch0((byte*)(weights + slot) + 64);
-        }
+        var end = Math.Min(rows.End[rank], begin + SlotsAhead);
+        FetchLines(cells + begin, cells + end);
+        if (weights is not null)
+            FetchLines(weights + begin, weights + end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchLines(void* begin, void* end)
+    {
+        for (var line = (byte*)begin; line < end; line += BytesPerLine)
+            Sse.Prefetch0(line);
     }
 }

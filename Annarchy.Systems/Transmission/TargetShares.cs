@@ -35,7 +35,7 @@ internal sealed unsafe class TargetShares : IDisposable
             var end = slot + rows.Length(row);
             for (var member = 0; member < neurons.Members; member++)
             {
-                while (slot < end && rows.Cells.Pointer[slot] < neurons[member].Begin)
+                while (slot < end && rows.CellAt(slot) < neurons[member].Begin)
                     slot++;
                 bounds[((long)member * rows.RowCount) + row] = slot;
             }

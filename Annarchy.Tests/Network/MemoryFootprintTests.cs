@@ -37,8 +37,8 @@ public class MemoryFootprintTests
 
     /// <summary>Bytes per plain spiking synapse of a thousand neurons with a hundred synapses each, in single precision.</summary>
     [Theory]
-    [InlineData(StorageFormat.Sparse, false, false, 4.0, 6.0)]
-    [InlineData(StorageFormat.Sparse, true, false, 8.0, 12.0)]
+    [InlineData(StorageFormat.Sparse, false, false, 2.0, 4.0)]
+    [InlineData(StorageFormat.Sparse, true, false, 6.0, 8.0)]
     [InlineData(StorageFormat.Sparse, true, true, 10.0, 20.0)]
     [InlineData(StorageFormat.Automatic, false, false, 1.25, 2.0)]
     public void PlainSpikingSynapsesAreSmall(StorageFormat storage, bool hasOwnWeights, bool hasOwnDelays, double least, double most)
