@@ -39,7 +39,7 @@ public sealed class IlgpuDevice : IDevice
     public int GroupSize => ThreadsOfGroup;
 
     /// <inheritdoc/>
-    public int Lanes { get; init; } = 1;
+    public int Lanes => 1;
 
     /// <inheritdoc/>
     public int BusyGroups => _accelerator.NumMultiprocessors;
