@@ -7,7 +7,7 @@ namespace Annarchy.Gpu.Ilgpu;
 
 /// <summary>
 /// Writes the method ILGPU launches for a kernel. It takes a structure of views and numbers and goes through groups and items, so that a thread
-/// of a processor does many of them, and on a graphics card each does one.
+/// does as many of them as fall to it.
 /// </summary>
 internal sealed class IlgpuEntry
 {
@@ -43,8 +43,8 @@ internal sealed class IlgpuEntry
 
     private void Write(MethodInfo body, Function kernel, TypeBuilder arguments)
     {
-        var groups = Load(arguments.DefineField(Groups, typeof(int), FieldAttributes.Public), false);
-        var groupSize = Load(arguments.DefineField(GroupSize, typeof(int), FieldAttributes.Public), false);
+        var groups = Load(arguments.DefineField(Groups, typeof(int), FieldAttributes.Public), isAddress: false);
+        var groupSize = Load(arguments.DefineField(GroupSize, typeof(int), FieldAttributes.Public), isAddress: false);
         var parameters = kernel.Parameters.Select(parameter =>
         {
             var element = parameter.Type.ToClr();

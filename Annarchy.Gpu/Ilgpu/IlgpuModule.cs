@@ -42,11 +42,8 @@ internal sealed class IlgpuModule : IDeviceModule
                 values, arguments[i].Buffer is IlgpuBuffer buffer ? buffer.ViewOf(parameter.Type) : arguments[i].Number);
         }
 
-        // Threads of a processor do many items each, unless items wait for each other.
-        var isProcessor = _accelerator.AcceleratorType == AcceleratorType.CPU;
-        var config = new KernelConfig(
-            isProcessor ? Math.Min(groups, _accelerator.NumMultiprocessors) : groups,
-            isProcessor && !function.Meets ? 1 : groupSize);
+        // A thread does many items, unless items wait for each other.
+        var config = new KernelConfig(Math.Min(groups, _accelerator.NumMultiprocessors), function.Meets ? groupSize : 1);
         return (IDeviceLaunch)Activator.CreateInstance(typeof(IlgpuLaunch<>).MakeGenericType(type), compiled, config, values)!;
     }
 
