@@ -12,29 +12,19 @@ internal sealed unsafe partial class CompressedRows
     private NativeArray<int>? _room;
     private int _used;
 
-    /// <summary>Makes room for a synapse at its place in a row.</summary>
+    /// <summary>Makes room for a synapse in a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="rank">Rank of the neuron at the other end; not in the row yet.</param>
     /// <param name="delay">Its delay in steps; without meaning where all are equal.</param>
     /// <param name="columns">The columns of synaptic values, whose rows move along; those of the new synapse hold anything.</param>
     /// <returns>The slot of the new synapse.</returns>
-    public int Insert(int row, int rank, int delay, IReadOnlyList<Column> columns)
+    public int Insert(int row, int rank, int delay, ReadOnlySpan<Column> columns)
     {
         Check(row);
         Loosen(columns);
         if (Length(row) == _room![row])
             MoveToEnd(row, (2 * Length(row)) + Slack, columns);
-        var (slot, end) = (Bounds.Begin[row], Bounds.End[row]);
-        for (var after = end; slot < after;)
-        {
-            var middle = slot + ((after - slot) / 2);
-            if (IsBefore(middle, rank, delay))
-                slot = middle + 1;
-            else
-                after = middle;
-        }
-
-        Move(slot, slot + 1, end - slot, columns);
+        var slot = IsSorted ? OpenInOrder(row, rank, delay, columns) : OpenAnywhere(row, delay, columns);
         Cells.Pointer[slot] = Stride == 0 ? rank : checked(((delay - 1) * Stride) + rank);
         if (Delays is not null)
             Delays.Pointer[slot] = checked((ushort)delay);
@@ -47,26 +37,29 @@ internal sealed unsafe partial class CompressedRows
     /// <param name="row">Its row.</param>
     /// <param name="slot">Its slot.</param>
     /// <param name="columns">The columns of synaptic values, whose rows move along.</param>
-    public void Remove(int row, int slot, IReadOnlyList<Column> columns)
+    public void Remove(int row, int slot, ReadOnlySpan<Column> columns)
     {
         Check(row);
         Loosen(columns);
         var end = Bounds.End[row];
         if (slot < Bounds.Begin[row] || slot >= end)
             throw new ArgumentOutOfRangeException(nameof(slot), slot, "The slot is not in the row.");
-        Move(slot + 1, slot, end - slot - 1, columns);
+        if (IsSorted)
+            Move(slot + 1, slot, end - slot - 1, columns);
+        else
+            CloseAnywhere(slot, end, columns);
         _end!.Pointer[row]--;
         Cells.Pointer[end - 1] = 0;
         Count--;
     }
 
     /// <summary>Asks for the memory of a slot, a little before it is needed.</summary>
-    public void Prefetch(int slot, IReadOnlyList<Column> columns)
+    public void Prefetch(int slot, ReadOnlySpan<Column> columns)
     {
         if (!Sse.IsSupported)
             return;
         Sse.Prefetch0(Cells.Pointer + slot);
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
             Sse.Prefetch0((byte*)columns[i].AddressToRead + ((long)slot * columns[i].ElementSize));
     }
 
@@ -81,21 +74,15 @@ internal sealed unsafe partial class CompressedRows
             Sse.Prefetch0(Cells.Pointer + slot);
     }
 
-    private bool IsBefore(int slot, int rank, int delay)
-    {
-        var cell = RankOf(Cells.Pointer[slot]);
-        return Delays is null || Delays.Pointer[slot] == delay ? cell < rank : Delays.Pointer[slot] < delay;
-    }
-
     /// <summary>Gives rows an end and some room of their own, once; slots are others afterwards.</summary>
-    public void Loosen(IReadOnlyList<Column> columns)
+    public void Loosen(ReadOnlySpan<Column> columns)
     {
         if (_end is null)
             Spread(columns);
     }
 
     /// <summary>Lays all rows out anew, each with some room to grow.</summary>
-    private void Spread(IReadOnlyList<Column> columns)
+    private void Spread(ReadOnlySpan<Column> columns)
     {
         var begin = new NativeArray<int>(RowCount + 1L);
         var end = new NativeArray<int>(RowCount);
@@ -154,7 +141,7 @@ internal sealed unsafe partial class CompressedRows
     }
 
     /// <summary>Moves a row to where there is more room, or makes some where too much was left behind.</summary>
-    private void MoveToEnd(int row, int room, IReadOnlyList<Column> columns)
+    private void MoveToEnd(int row, int room, ReadOnlySpan<Column> columns)
     {
         if (_used + (long)room > SlotCount)
         {
@@ -176,7 +163,7 @@ internal sealed unsafe partial class CompressedRows
         _used += room;
     }
 
-    private void Grow(long slots, IReadOnlyList<Column> columns)
+    private void Grow(long slots, ReadOnlySpan<Column> columns)
     {
         if (slots > int.MaxValue - Column.RowPadding)
             throw new InvalidOperationException("There is no room for more synapses in one projection.");
@@ -197,14 +184,14 @@ internal sealed unsafe partial class CompressedRows
     }
 
     /// <summary>Moves slots with all their values; ranges may overlap.</summary>
-    private void Move(int from, int to, int count, IReadOnlyList<Column> columns)
+    private void Move(int from, int to, int count, ReadOnlySpan<Column> columns)
     {
         if (count <= 0 || from == to)
             return;
         Move(Cells.Pointer + from, Cells.Pointer + to, count * sizeof(int));
         if (Delays is not null)
             Move(Delays.Pointer + from, Delays.Pointer + to, count * sizeof(ushort));
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
         {
             var address = (byte*)columns[i].Address;
             var size = columns[i].ElementSize;

@@ -9,7 +9,7 @@ namespace Annarchy.Connectivity;
 /// <remarks>
 /// <para>A cell is the rank of the neuron at the other end. Where delays differ, rows by post-synaptic neuron have cells
 /// <c>(delay - 1) * Stride + rank</c>, which address a window of past columns; rows by pre-synaptic neuron keep delays apart and are in the
-/// order of delays, so that synapses a spike reaches at the same time are neighbours. Otherwise rows are in the order of ranks.</para>
+/// order of delays, so that synapses a spike reaches at the same time are neighbours. Otherwise rows are in the order of ranks, if sorted.</para>
 /// <para>Rows follow each other without gaps until synapses are created or pruned; then every row has room to grow, and one that needs
 /// more moves to the end.</para>
 /// </remarks>

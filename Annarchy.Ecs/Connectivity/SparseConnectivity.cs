@@ -9,6 +9,7 @@ namespace Annarchy.Connectivity;
 internal sealed class SparseConnectivity : SynapticConnectivity
 {
     private DendriteIndex? _dendrites;
+    private ConnectedPairs? _pairs;
 
     public SparseConnectivity(
         int preSize,
@@ -36,11 +37,11 @@ internal sealed class SparseConnectivity : SynapticConnectivity
 
     public override string FormatName => Order == StorageOrder.ByPost ? "sparse by post-synaptic neuron" : "sparse by pre-synaptic neuron";
 
-    public override nuint ByteCount => Rows.ByteCount + PostRanks.ByteCount + (_dendrites?.ByteCount ?? 0);
+    public override nuint ByteCount => Rows.ByteCount + PostRanks.ByteCount + (_dendrites?.ByteCount ?? 0) + (_pairs?.ByteCount ?? 0);
 
     /// <summary>Gets ready for synapses to be created and pruned; slots are others after the first time.</summary>
     /// <param name="columns">The columns of synaptic values.</param>
-    public void PrepareChanges(IReadOnlyList<Column> columns)
+    public void PrepareChanges(ReadOnlySpan<Column> columns)
     {
         if (Rows.IsLoose)
             return;
@@ -48,24 +49,53 @@ internal sealed class SparseConnectivity : SynapticConnectivity
         Changed();
     }
 
+    /// <summary>
+    /// Makes many changes cheap: rows by pre-synaptic neuron, whose synapses act on different neurons, need not be in the order of ranks. Those by
+    /// post-synaptic neuron are summed, always in the same order.
+    /// </summary>
+    public void Unsort()
+    {
+        if (Order == StorageOrder.ByPre)
+            Rows.Unsort();
+    }
+
+    /// <summary>Puts rows back into order when there are no more changes to come; slots are others then.</summary>
+    /// <param name="columns">The columns of synaptic values.</param>
+    public void Sort(ReadOnlySpan<Column> columns)
+    {
+        if (Rows.IsSorted)
+            return;
+        Rows.Sort(columns);
+        Changed();
+    }
+
+    /// <summary>Gets ready for many questions whether neurons are connected.</summary>
+    public void PreparePairs() => _pairs ??= ConnectedPairs.TryMake(Rows, Order == StorageOrder.ByPost ? PreSize : PostSize);
+
     /// <summary>Whether a dendrite has a synapse from a pre-synaptic neuron.</summary>
     public bool Connects(int dendrite, int preRank)
     {
-        var (row, rank) = Order == StorageOrder.ByPost ? (dendrite, preRank) : (preRank, PostRanks[dendrite]);
-        var cells = Rows.RowCells(row);
-        if (Rows.Stride == 0 && Rows.Delays is null)
-            return cells.BinarySearch(rank) >= 0;
-        foreach (var cell in cells)
-        {
-            if (Rows.RankOf(cell) == rank)
-                return true;
-        }
-
-        return false;
+        var (row, rank) = Place(dendrite, preRank);
+        return _pairs is null ? Rows.Find(row, rank) >= 0 : _pairs.Get(row, rank);
     }
 
     /// <summary>Asks for the memory that <see cref="Connects"/> will read, a little before it is called.</summary>
-    public void PrefetchConnects(int dendrite, int preRank) => Rows.PrefetchCells(Order == StorageOrder.ByPost ? dendrite : preRank);
+    public void PrefetchConnects(int dendrite, int preRank)
+    {
+        var (row, rank) = Place(dendrite, preRank);
+        if (_pairs is null)
+            Rows.PrefetchCells(row);
+        else
+            _pairs.Prefetch(row, rank);
+    }
+
+    /// <summary>Asks for the memory at the end of the row that gets or loses a synapse, a little before it does.</summary>
+    public unsafe void PrefetchChange(int dendrite, int preRank, ReadOnlySpan<Column> columns)
+    {
+        var (row, rank) = Place(dendrite, preRank);
+        Rows.Prefetch(Rows.Bounds.End[row], columns);
+        _pairs?.Prefetch(row, rank);
+    }
 
     /// <summary>Gives a synapse another delay, where they differ and are part of the cells.</summary>
     public void SetDelay(int slot, int steps)
@@ -81,11 +111,11 @@ internal sealed class SparseConnectivity : SynapticConnectivity
     /// <param name="delay">Delay in steps; without meaning where all are equal.</param>
     /// <param name="columns">The columns of synaptic values.</param>
     /// <returns>The slot of the new synapse.</returns>
-    public int Create(int dendrite, int preRank, int delay, IReadOnlyList<Column> columns)
+    public int Create(int dendrite, int preRank, int delay, ReadOnlySpan<Column> columns)
     {
-        var slot = Order == StorageOrder.ByPost
-            ? Rows.Insert(dendrite, preRank, delay, columns)
-            : Rows.Insert(preRank, PostRanks[dendrite], delay, columns);
+        var (row, rank) = Place(dendrite, preRank);
+        var slot = Rows.Insert(row, rank, delay, columns);
+        _pairs?.Set(row, rank, true);
         LongestDelay = Math.Max(LongestDelay, delay);
         Changed();
         return slot;
@@ -96,11 +126,17 @@ internal sealed class SparseConnectivity : SynapticConnectivity
     /// <param name="preRank">Rank of the pre-synaptic neuron.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="columns">The columns of synaptic values.</param>
-    public void Prune(int dendrite, int preRank, int slot, IReadOnlyList<Column> columns)
+    public void Prune(int dendrite, int preRank, int slot, ReadOnlySpan<Column> columns)
     {
-        Rows.Remove(Order == StorageOrder.ByPost ? dendrite : preRank, slot, columns);
+        var (row, rank) = Place(dendrite, preRank);
+        Rows.Remove(row, slot, columns);
+        _pairs?.Set(row, rank, false);
         Changed();
     }
+
+    /// <summary>Where the synapse between a dendrite and a pre-synaptic neuron belongs: the row, and the rank in it.</summary>
+    private (int Row, int Rank) Place(int dendrite, int preRank) =>
+        Order == StorageOrder.ByPost ? (dendrite, preRank) : (preRank, PostRanks[dendrite]);
 
     private void Changed()
     {
@@ -192,6 +228,7 @@ internal sealed class SparseConnectivity : SynapticConnectivity
     {
         Rows.Dispose();
         _dendrites?.Dispose();
+        _pairs?.Dispose();
         base.Dispose();
     }
 }

@@ -227,6 +227,8 @@ internal sealed unsafe class Column : IDisposable
     private void CheckRow(long row)
     {
         if ((ulong)row >= (ulong)Length)
-            throw new ArgumentOutOfRangeException(nameof(row), row, $"Column '{Name}' has {Length} rows.");
+            throw Outside(row);
     }
+
+    private ArgumentOutOfRangeException Outside(long row) => new(nameof(row), row, $"Column '{Name}' has {Length} rows.");
 }

@@ -140,6 +140,8 @@ public partial class Projection
             foreach (var pre in once.Except(now))
                 CreateSynapse(dendrite, pre, WeightColumn[0], delays[Array.IndexOf(once, pre)] * Network.TimeStep);
         }
+
+        present.Sort(SlotColumns);
     }
 
     /// <summary>Lets synapses see what they were spared so far; whoever looks at them, or changes what they depend on, comes by here.</summary>
@@ -187,7 +189,7 @@ public partial class Projection
         _owned.Clear();
         _locals?.Dispose();
         _synapses?.Dispose();
-        (_locals, _slotColumns, _synapses, _postponed, _ahead) = (null, null, null, null, null);
+        (_locals, _slotColumns, _newValues, _synapses, _postponed, _ahead) = (null, null, null, null, null, null);
     }
 
     /// <summary>Refuses pairs of populations the synapses cannot serve: rates reach sums and conductances, spikes only conductances.</summary>

@@ -115,10 +115,10 @@ public partial class Projection
         var old = (int)connectivity.FindSlot(dendrite, pre);
         if (connectivity.Rows.DelayAt(old) == steps)
             return;
-        var values = columns.ConvertAll(c => c[old]);
+        var values = Array.ConvertAll(columns, c => c[old]);
         connectivity.Prune(dendrite, pre, old, columns);
         var slot = connectivity.Create(dendrite, pre, steps, columns);
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
             columns[i][slot] = values[i];
     }
 }

@@ -11,7 +11,8 @@ public partial class Projection
 {
     private readonly StructuralSchedule _creating = new();
     private readonly StructuralSchedule _pruning = new();
-    private List<Column>? _slotColumns;
+    private Column[]? _slotColumns;
+    private NewValue[]? _newValues;
 
     /// <summary>Whether synapses are created where the condition of the synapse model holds.</summary>
     public bool IsCreating => _creating.IsOn;
@@ -41,12 +42,13 @@ public partial class Projection
 
     internal StructuralSchedule Pruning => _pruning;
 
-    /// <summary>Creates a synapse that does not exist yet; its row has seen all post-synaptic spikes.</summary>
+    /// <summary>Creates a synapse that does not exist yet; whoever does sees to it that post-synaptic spikes put off do not act on it.</summary>
     /// <param name="dendrite">Number of the dendrite.</param>
     /// <param name="pre">Rank of the pre-synaptic neuron.</param>
     /// <param name="weight">Its weight.</param>
     /// <param name="delay">Its delay, ms; null for that of the other synapses, or one step where they differ.</param>
-    internal void CreateSynapse(int dendrite, int pre, double weight, double? delay)
+    /// <returns>Its slot.</returns>
+    internal int CreateSynapse(int dendrite, int pre, double weight, double? delay)
     {
         var connectivity = Loosened();
         var steps = delay is { } given ? DelaySteps.From(given, Network.TimeStep, Label) : connectivity.UniformDelay ?? 1;
@@ -65,9 +67,11 @@ public partial class Projection
         if (HasSingleWeight && !weight.Equals(WeightColumn[0]))
             CheckLocal(Find(WeightName));
         var slot = connectivity.Create(dendrite, pre, steps, SlotColumns);
+        foreach (var (column, number, distribution) in _newValues!)
+            column[slot] = distribution is null ? number : Network.DrawAssigned(distribution, 1)[0];
         if (!HasSingleWeight)
             WeightColumn[slot] = weight;
-        SetNewValues(slot);
+        return slot;
     }
 
     /// <summary>Removes a synapse.</summary>
@@ -120,38 +124,32 @@ public partial class Projection
     }
 
     /// <summary>All columns that have a row per slot.</summary>
-    internal List<Column> SlotColumns
+    internal Column[] SlotColumns
     {
         get
         {
             if (_slotColumns is { } known)
                 return known;
-            _slotColumns = HasSingleWeight ? [] : [WeightColumn];
-            foreach (var definition in Definitions)
-            {
-                if (definition.Locality == Locality.Local && IsKept(definition))
-                    _slotColumns.Add(_locals![definition.Name]);
-            }
-
-            if (LastEvent is { } lastEvent)
-                _slotColumns.Add(lastEvent.Column);
-            return _slotColumns;
+            _newValues = [.. NewValues()];
+            return _slotColumns = [.. _newValues.Select(v => v.Column)];
         }
     }
 
-    /// <summary>Gives a new synapse the values its attributes have at the start.</summary>
-    private void SetNewValues(int slot)
+    /// <summary>Columns that have a row per slot, and what new synapses get there; the weight, which is given, first.</summary>
+    private IEnumerable<NewValue> NewValues()
     {
+        if (!HasSingleWeight)
+            yield return new NewValue(WeightColumn, 0.0, null);
         foreach (var definition in Definitions)
         {
-            if (definition.Locality != Locality.Local || !IsKept(definition))
-                continue;
-            _locals![definition.Name][slot] = definition.InitialDistribution is { } distribution
-                ? Network.DrawAssigned(distribution, 1)[0]
-                : definition.InitialValue;
+            if (definition.Locality == Locality.Local && IsKept(definition))
+                yield return new NewValue(_locals![definition.Name], definition.InitialValue, definition.InitialDistribution);
         }
 
         if (LastEvent is { } lastEvent)
-            lastEvent.Column[slot] = Programs.SlotNames.NeverSpiked;
+            yield return new NewValue(lastEvent.Column, Programs.SlotNames.NeverSpiked, null);
     }
+
+    /// <summary>What a new synapse gets in a column.</summary>
+    private readonly record struct NewValue(Column Column, double Number, RandomDistribution? Distribution);
 }

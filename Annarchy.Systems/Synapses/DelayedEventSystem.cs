@@ -136,7 +136,7 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IRunVisitor, IDelayL
 
     private void Add(CompressedRows rows, int pre, int delay)
     {
-        var (begin, end) = RunOf(rows, pre, delay);
+        var (begin, end) = rows.RunOf(pre, delay);
         _runs.Add(pre, _senders.Run(begin, end));
     }
 
@@ -153,30 +153,6 @@ internal sealed class DelayedEventSystem : IInstanceSystem, IRunVisitor, IDelayL
             last = delays[slot];
             _due.Add(last - 1, new Due(pre, last));
         }
-    }
-
-    /// <summary>The synapses of a neuron that have a delay; rows are in the order of delays.</summary>
-    internal static (int Begin, int End) RunOf(CompressedRows rows, int pre, int delay)
-    {
-        var begin = FirstOf(rows, pre, delay);
-        return (begin, FirstOf(rows, pre, delay + 1));
-    }
-
-    /// <summary>The first synapse of a neuron whose delay is not shorter.</summary>
-    private static unsafe int FirstOf(CompressedRows rows, int pre, int delay)
-    {
-        var delays = rows.Delays!.Pointer;
-        var (low, high) = (rows.Bounds.Begin[pre], rows.Bounds.End[pre]);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            if (delays[middle] < delay)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>A neuron whose spike reaches its synapses of some delay.</summary>

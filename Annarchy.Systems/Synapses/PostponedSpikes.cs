@@ -1,3 +1,4 @@
+using Annarchy.Connectivity;
 using Annarchy.Replication;
 using Annarchy.Storage;
 
@@ -30,6 +31,7 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
     private readonly SharedRuns _runs;
     private readonly SharedRuns _dendriteRuns;
     private readonly DendriteVisitor _dendriteVisitor;
+    private readonly YoungSynapses _young;
     private readonly int[] _waiting;
     private int _waitingCount;
     private long _leastSeen = Never;
@@ -53,6 +55,7 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
         _runs = new SharedRuns(projection, senders, byTarget: false);
         _dendriteRuns = new SharedRuns(projection, dendrites, byTarget: false);
         _dendriteVisitor = new DendriteVisitor(this);
+        _young = new YoungSynapses(senders.RowCount);
         _waiting = new int[projection.Post.Whole.Size];
         _passes = new Pass[Depth];
         for (var i = 0; i < Depth; i++)
@@ -94,7 +97,9 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
     public void Take(int row)
     {
         var pre = _senders.RankOf(row);
-        _seenBefore[pre] = (long)_seen[pre];
+        var seen = (long)_seen[pre];
+        _young.Forget(row, seen);
+        _seenBefore[pre] = seen;
         _seen[pre] = _last;
     }
 
@@ -111,16 +116,31 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
     /// <param name="row">Number of the row.</param>
     /// <param name="run">The synapses.</param>
     /// <param name="member">Who does it.</param>
-    /// <param name="but">How many of the last spikes of a neuron are not shown.</param>
+    /// <param name="but">How many of the last spikes of a neuron are not shown; only where no synapses are created.</param>
     public void Show(int row, in SynapseRun run, int member, int but = 0)
     {
         var seen = (long)_seenBefore[_senders.RankOf(row)];
         var part = run with { Ahead = 0 };
+        var hasYoung = _young.First(row) is not null;
         for (var i = Depth - 1; i >= but; i--)
         {
+            if (hasYoung)
+                BeginLives(row, in run, i);
             if (_passes[i].Newest > seen)
                 _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in part, member);
         }
+
+        if (hasYoung)
+            BeginLives(row, in run, -1);
+    }
+
+    /// <summary>Takes note of a synapse that was created after the last spikes, in a row that may not have seen them yet.</summary>
+    public void Created(int row, int post, int slot)
+    {
+        var seen = (long)_seen[_senders.RankOf(row)];
+        _young.Forget(row, seen);
+        if ((long)_passes[0].Steps[post] > seen)
+            _young.Add(row, post, _last, slot, _projection.SlotColumns);
     }
 
     /// <summary>Puts a row down for <see cref="CatchUp()"/>, unless it has seen all spikes or stands there already.</summary>
@@ -148,21 +168,14 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
         CatchUp();
     }
 
-    /// <summary>Shows a row all spikes, if one of a post-synaptic neuron is among those it has not seen.</summary>
-    public void CatchUp(int row, int post)
-    {
-        if ((long)_passes[0].Steps[post] > (long)_seen[_senders.RankOf(row)])
-            CatchUp(row);
-    }
-
     /// <summary>Shows all synapses all spikes.</summary>
     public void Settle()
     {
         if (_waitingCount == 0)
             return;
 
-        // A few dendrites are quicker than all rows.
-        if (_waitingCount < _dendrites.RowCount / 16)
+        // A few dendrites are quicker than all rows, if there are no synapses for which their spikes are too old.
+        if (_young.Count == 0 && _waitingCount < _dendrites.RowCount / 16)
             SettleDendrites();
         else
             SettleRows(_last);
@@ -173,6 +186,7 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
     public void Forget()
     {
         _waitingCount = 0;
+        _young.Clear();
         _seen.Fill(Never);
         (_leastSeen, _last) = (Never, Never);
         foreach (var pass in _passes)
@@ -188,6 +202,29 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
         foreach (var pass in _passes)
             pass.Dispose();
     }
+
+    /// <summary>
+    /// Gives the synapses of a row that were created since it was shown anything the values of their beginning, before the first spike they see.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="run">Synapses of the row that are being shown spikes.</param>
+    /// <param name="pass">Number of the pass to come; -1 after the last one.</param>
+    private void BeginLives(int row, in SynapseRun run, int pass)
+    {
+        var seen = (long)_seenBefore[_senders.RankOf(row)];
+        for (var young = _young.First(row); young is not null; young = young.Next)
+        {
+            if (young.Step <= seen || !Sees(young, pass) || Sees(young, pass + 1))
+                continue;
+            var slot = ((SparseConnectivity)_projection.Connectivity).Rows.Find(row, young.Rank);
+            if (slot >= run.Begin && slot < run.End)
+                young.GiveBack(slot, _projection.SlotColumns);
+        }
+    }
+
+    /// <summary>Whether a synapse sees the spike of a pass, which was after it was created; everything is after the last pass.</summary>
+    private bool Sees(YoungSynapses.Synapse young, int pass) =>
+        pass < 0 || (pass < Depth && (long)_passes[pass].Steps[young.Rank] > young.Step);
 
     private void Add(int rank, long step)
     {

@@ -16,7 +16,8 @@ internal interface IRunVisitor
 
 /// <summary>
 /// Runs of synapses that the members of a team visit together, in the order they were added: each member those onto its own post-synaptic neurons,
-/// or, where nothing but synapses changes, as many as the others.
+/// or, where nothing but synapses changes, as many as the others. While synapses come and go, their rows are in no order by which those onto some
+/// neurons would be found.
 /// </summary>
 internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
 {
@@ -90,7 +91,7 @@ internal sealed unsafe class SharedRuns : ITeamWork, IDisposable
             return;
         _visitor = visitor;
         _members = _shares?.Members ?? _team.Size;
-        if (_isAlone || _synapses < WorthMeeting * _members)
+        if (_isAlone || (_shares is not null && !_traversal.IsSorted) || _synapses < WorthMeeting * _members)
             _members = 1;
         _team.Run(this, _members);
     }

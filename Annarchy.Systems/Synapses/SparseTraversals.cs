@@ -96,6 +96,8 @@ internal sealed unsafe class SparseSenderTraversal(SparseConnectivity connectivi
 
     public override int RankOf(int row) => row;
 
+    public override bool IsSorted => connectivity.Rows.IsSorted;
+
     public override void Refresh()
     {
         if (_version == connectivity.Version)

@@ -133,6 +133,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
         indices[SynapseTraversal.SelfArray] = run.SelfIndex;
         indices[SynapseTraversal.DendriteArray] = run.DendriteIndex;
         indices[SynapseTraversal.DelayArray] = run.DelayIndex;
+        indices[SynapseTraversal.OwnArray] = run.OwnIndex;
         if (_drawnSlots > 0)
             Draw(ref _drawn[member], table, run.Begin, run.End);
         _kernel.Run(table, indices, run.Begin, run.End, state);
@@ -238,7 +239,7 @@ internal sealed unsafe class SynapseBinding : IDisposable
             if (isOwn && values.IsWindow)
                 return new Operand(OperandRole.Shared, SlotAccess.Indexed(SynapseTraversal.DelayArray), values);
             return isOwn
-                ? new Operand(OperandRole.OwnNeuron, SlotAccess.Uniform, values)
+                ? new Operand(OperandRole.OwnNeuron, traversal.Own, values)
                 : new Operand(OperandRole.OtherNeuron, traversal.Other, values);
         }
 

@@ -32,4 +32,7 @@ internal unsafe struct SynapseRun
 
     /// <summary>Likewise for the past of the neuron all share, where delays differ.</summary>
     public int* DelayIndex;
+
+    /// <summary>Likewise for the columns of the neurons of rows, where they differ.</summary>
+    public int* OwnIndex;
 }

@@ -248,18 +248,28 @@ internal sealed class SynapseSystems(Projection projection, SynapseModel model, 
         if (_connectivity is not SparseConnectivity sparse)
             return;
         if (_program.Pruning is { } pruning)
-        {
-            var condition = Bind(pruning.Condition, Stored, isDelayed: false);
-            var postponed = ReadsPostSpikeStores(pruning.Condition) ? Postponed : null;
-            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, pruning, Stored, condition, projection.Pruning, postponed)));
-        }
-
+            Add(pruning, Stored, projection.Pruning, ReadsPostSpikeStores(pruning.Condition) ? Postponed : null);
         if (_program.Creating is { } creating)
         {
             var ends = projection.Ends;
-            var pairs = new PairTraversal(sparse, ends.IsWholePre ? null : ends.PreRanks());
-            var condition = Bind(creating.Condition, pairs, isDelayed: false);
-            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, creating, pairs, condition, projection.Creating, Postponed)));
+            Add(creating, new PairTraversal(sparse, ends.IsWholePre ? null : ends.PreRanks()), projection.Creating, null);
+        }
+
+        void Add(StructuralProgram program, SynapseTraversal rows, StructuralSchedule schedule, PostponedSpikes? unseen)
+        {
+            StructuralSearch search;
+            if (program.Probability < ChanceSearch.MostLikely)
+            {
+                var picks = new PickTraversal(sparse);
+                var condition = Bind(program.Condition, picks, isDelayed: false);
+                search = new ChanceSearch(sparse, program.Probability, rows, picks, condition, unseen, () => projection.SlotColumns);
+            }
+            else
+            {
+                search = new ThoroughSearch(sparse, program.Probability, rows, Bind(program.Condition, rows, isDelayed: false), unseen);
+            }
+
+            _systems.Add((Stage.StructuralPlasticity, new StructuralSystem(projection, program, search, schedule, Postponed)));
         }
     }
 

@@ -21,8 +21,11 @@ internal abstract unsafe class SynapseTraversal : IDisposable
     /// <summary>Index array into the past of the neuron all share.</summary>
     public const int DelayArray = 3;
 
+    /// <summary>Index array of ranks at the end that all synapses of a row share, where rows of the kernel come from different ones.</summary>
+    public const int OwnArray = 4;
+
     /// <summary>Number of index arrays.</summary>
-    public const int ArrayCount = 4;
+    public const int ArrayCount = 5;
 
     /// <summary>Runs a row may consist of.</summary>
     public const int MaxRuns = 2;
@@ -34,6 +37,9 @@ internal abstract unsafe class SynapseTraversal : IDisposable
 
     /// <summary>How rows of a kernel find synaptic values.</summary>
     public abstract SlotAccess Self { get; }
+
+    /// <summary>How they find values of the neuron of their row.</summary>
+    public virtual SlotAccess Own => SlotAccess.Uniform;
 
     /// <summary>How they find values of the neurons at the other end.</summary>
     public abstract SlotAccess Other { get; }
@@ -55,7 +61,10 @@ internal abstract unsafe class SynapseTraversal : IDisposable
     /// <summary>Writes the runs of a row and returns how many there are.</summary>
     public abstract int Runs(int row, SynapseRun* runs);
 
-    /// <summary>Those synapses of a run that reach a range of ranks, which are neighbours: runs are in the order of the ranks at the other end.</summary>
+    /// <summary>Whether runs are in the order of the ranks at the other end.</summary>
+    public virtual bool IsSorted => true;
+
+    /// <summary>Those synapses of a run that reach a range of ranks, which are neighbours where runs are in the order of ranks.</summary>
     public SynapseRun Within(in SynapseRun run, (int Begin, int End) range)
     {
         var part = run;

@@ -17,6 +17,8 @@ internal sealed unsafe class ExchangedTraversal(SynapseTraversal original) : Syn
     /// <summary>Borrowed synapses have no values per dendrite.</summary>
     public override SlotAccess Dendrite => SlotAccess.Uniform;
 
+    public override bool IsSorted => original.IsSorted;
+
     public override void Refresh() => original.Refresh();
 
     public override int RowOf(int rank) => original.RowOf(rank);

@@ -97,7 +97,7 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
             {
                 foreach (var pre in Spikes.At(delay, step))
                 {
-                    var (begin, end) = DelayedEventSystem.RunOf(rows, pre, delay);
+                    var (begin, end) = rows.RunOf(pre, delay);
                     for (var slot = begin; slot < end; slot++)
                         target[cells[slot]] += weights[slot * weightStride];
                 }

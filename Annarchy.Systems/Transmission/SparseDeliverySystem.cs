@@ -16,6 +16,9 @@ internal sealed unsafe class SparseDeliverySystem<T>(
 
     public nuint ByteCount => _shares?.ByteCount ?? 0;
 
+    /// <summary>Not while synapses come and go: their rows are in no order by which they could be shared.</summary>
+    public override bool CanShare => connectivity.Rows.IsSorted;
+
     /// <summary>Delivers the spikes of many instances, each to its own neurons, on one thread.</summary>
     public void Run(in InstanceRange range)
     {

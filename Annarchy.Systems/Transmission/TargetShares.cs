@@ -5,7 +5,7 @@ using Annarchy.Threading;
 namespace Annarchy.Transmission;
 
 /// <summary>
-/// The synapses of every pre-synaptic neuron that lead to the neurons of each member of a team; they are neighbours since rows are in the order of
+/// The synapses of every pre-synaptic neuron that lead to the neurons of each member of a team; they are neighbours where rows are in the order of
 /// post-synaptic ranks.
 /// </summary>
 internal sealed unsafe class TargetShares : IDisposable

@@ -7,11 +7,14 @@ namespace Annarchy.Tests.Connectivity;
 public class EditingTests
 {
     [Theory]
-    [InlineData(StorageOrder.ByPost, false)]
-    [InlineData(StorageOrder.ByPre, false)]
-    [InlineData(StorageOrder.ByPost, true)]
-    [InlineData(StorageOrder.ByPre, true)]
-    public void Synapses_keep_their_values_while_others_come_and_go(StorageOrder order, bool delayed)
+    [InlineData(StorageOrder.ByPost, false, false)]
+    [InlineData(StorageOrder.ByPre, false, false)]
+    [InlineData(StorageOrder.ByPost, true, false)]
+    [InlineData(StorageOrder.ByPre, true, false)]
+    [InlineData(StorageOrder.ByPost, false, true)]
+    [InlineData(StorageOrder.ByPre, false, true)]
+    [InlineData(StorageOrder.ByPre, true, true)]
+    public void Synapses_keep_their_values_while_others_come_and_go(StorageOrder order, bool delayed, bool unsorted)
     {
         const int Pre = 23, Post = 17;
         var random = new Random(11);
@@ -37,6 +40,13 @@ public class EditingTests
         {
             var (post, pre) = (random.Next(Post), random.Next(Pre));
             connectivity.PrepareChanges(columns);
+            if (change == 300)
+                connectivity.PreparePairs();
+            if (unsorted && change % 500 == 0)
+                connectivity.Unsort();
+            if (change == 900)
+                connectivity.Sort(columns);
+            Assert.Equal(model.ContainsKey((post, pre)), connectivity.Connects(post, pre));
             var slot = connectivity.FindSlot(post, pre);
             Assert.Equal(model.ContainsKey((post, pre)), slot >= 0);
             if (slot < 0 && (change < 800 || change % 3 == 0))
@@ -55,6 +65,8 @@ public class EditingTests
 
             if (change % 100 != 0)
                 continue;
+            Assert.Equal(!unsorted || order == StorageOrder.ByPost || change == 900, connectivity.Rows.IsSorted);
+            AssertOrdered(connectivity.Rows);
             Assert.Equal(model.Count, connectivity.Count);
             Assert.Equal(model.Select(m => new Entry(m.Key.Post, m.Key.Pre, m.Value.Weight, delayed ? m.Value.Delay : 1)), Read(built));
             Assert.All(All(connectivity), s => Assert.Equal(Mark(connectivity.PostRanks[s.Dendrite], s.Pre), other[s.Slot]));
@@ -62,6 +74,28 @@ public class EditingTests
         }
 
         void Add(int post, int pre, double weight, int delay) => model.TryAdd((post, pre), (weight, delay));
+    }
+
+    /// <summary>Rows are in the order of delays where these are kept apart, and then of ranks if they are sorted.</summary>
+    private static void AssertOrdered(CompressedRows rows)
+    {
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            var (begin, end) = (rows.Begin(row), rows.Begin(row) + rows.Length(row));
+            for (var slot = begin; slot < end; slot++)
+            {
+                Assert.Equal(slot, rows.Find(row, rows.RankOf(rows.Cells[slot])));
+                if (rows.Delays is not null)
+                {
+                    var run = rows.RunOf(row, rows.DelayAt(slot));
+                    Assert.InRange(slot, run.Begin, run.End - 1);
+                    Assert.True(slot == begin || rows.DelayAt(slot - 1) <= rows.DelayAt(slot));
+                }
+
+                if (rows.IsSorted && slot > begin && (rows.Delays is null || rows.DelayAt(slot - 1) == rows.DelayAt(slot)))
+                    Assert.True(rows.RankOf(rows.Cells[slot - 1]) < rows.RankOf(rows.Cells[slot]));
+            }
+        }
     }
 
     private static double Mark(int post, int pre) => (1000 * post) + pre;

@@ -98,6 +98,88 @@ public class StructuralPlasticityTests
         }
     }
 
+    /// <summary>Both conditions look at neurons of views, at values of dendrites and at the synapse itself, in whatever order they lie.</summary>
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.5)]
+    public void Conditions_are_those_of_the_right_neurons_and_dendrites(double probability)
+    {
+        using var net = new Network(seed: 4);
+        var pre = net.Create(90, new Neuron(parameters: "side = 0.0", equations: "v = 0", spike: "v > 1", reset: "v = 0"));
+        var post = net.Create(80, new Neuron(parameters: "side = 0.0", equations: "v = g_exc", spike: "v > 1e9", reset: "v = 0"));
+        pre["side"] = Enumerable.Range(0, 90).Select(i => i % 3.0).ToArray();
+        post["side"] = Enumerable.Range(0, 80).Select(i => i % 2.0).ToArray();
+        var synapse = new Synapse(
+            parameters: "open = 0.0 : postsynaptic\nmark = 7.0",
+            preSpike: "g_target += w + 0 * mark",
+            creating: new Creating("pre.side > 1.5 and post.side > 0.5 and open > 0.5", proba: probability, w: 2.0),
+            pruning: new Pruning("mark < 5.0 and pre.side < 0.5 and post.side < 0.5 and open > 0.5", proba: probability));
+        var projection = net.Connect(pre[10..70], post[20..80], "exc", synapse).FixedProbability(0.5, weights: 1.0);
+        net.Compile();
+        projection["open"] = projection.Select(d => d.Rank % 5 == 0 ? 0.0 : 1.0).ToArray();
+        foreach (var dendrite in projection)
+            dendrite["mark"] = dendrite.PreRanks.Select(rank => (double)((rank + dendrite.Rank) % 10)).ToArray();
+        var before = projection.SelectMany(d => d.PreRanks.Select(rank => (Pre: rank, Post: d.Rank))).ToHashSet();
+        projection.StartCreating();
+        projection.StartPruning();
+        net.Simulate(1000.0);
+        var after = projection.SelectMany(d => d.PreRanks.Select(rank => (Pre: rank, Post: d.Rank))).ToHashSet();
+
+        // After 1000 chances of 2 % at least, each of some 400 that may change has not with a probability of 2e-9.
+        var mayCome = Enumerable.Range(10, 60).SelectMany(i => Enumerable.Range(20, 60).Select(j => (Pre: i, Post: j)))
+            .Where(p => p.Pre % 3 == 2 && p.Post % 2 == 1 && p.Post % 5 != 0 && !before.Contains(p)).ToHashSet();
+        var mayGo = before.Where(p => (p.Pre + p.Post) % 10 < 5 && p.Pre % 3 == 0 && p.Post % 2 == 0 && p.Post % 5 != 0).ToHashSet();
+        Assert.True(mayCome.SetEquals(after.Except(before)));
+        Assert.True(mayGo.SetEquals(before.Except(after)));
+        foreach (var dendrite in projection)
+        {
+            foreach (var rank in dendrite.PreRanks)
+            {
+                var isOld = before.Contains((rank, dendrite.Rank));
+                Assert.Equal(isOld ? 1.0 : 2.0, dendrite.Synapse(rank)!["w"]);
+                Assert.Equal(isOld ? (rank + dendrite.Rank) % 10 : 7.0, dendrite.Synapse(rank)!["mark"]);
+            }
+        }
+    }
+
+    /// <summary>Enough spikes for threads to share them, before, while and after synapses come and go.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Threads_change_nothing(bool learns)
+    {
+        var results = new List<(double[] V, int[][] Ranks, double[][] Weights)>();
+        foreach (var threads in new[] { 1, 2, 3 })
+        {
+            using var net = new Network(seed: 12, threads: threads);
+            var pre = net.Create(new PoissonPopulation(200, rates: 200.0));
+            var post = net.Create(300, new Neuron(equations: "v += g_exc", spike: "v > 1e9", reset: "v = 0"));
+            var synapse = new Synapse(
+                preSpike: learns ? "g_target += w\nw += 0.001" : null,
+                creating: new Creating("post.v > -1.0", proba: 0.02, w: new Uniform(0.0, 1.0)),
+                pruning: new Pruning("w > 0.1", proba: 0.03));
+            var projection = net.Connect(pre, post, "exc", synapse).FixedProbability(0.3, weights: new Uniform(0.0, 1.0));
+            net.Simulate(10.0);
+            projection.StartCreating(5.0);
+            projection.StartPruning(3.0);
+            net.Simulate(30.0);
+            projection.StopPruning();
+            net.Simulate(10.0);
+            projection.StopCreating();
+            net.Simulate(1100.0);
+            projection.StartPruning(2.0);
+            net.Simulate(10.0);
+            results.Add((post["v"], [.. projection.PreRanks], projection.Rows("w")));
+        }
+
+        foreach (var result in results[1..])
+        {
+            Assert.Equal(results[0].V, result.V);
+            Assert.Equal(results[0].Ranks, result.Ranks);
+            Assert.Equal(results[0].Weights, result.Weights);
+        }
+    }
+
     [Fact]
     public void Chance_prunes_a_fraction()
     {
@@ -145,6 +227,30 @@ public class StructuralPlasticityTests
         net.Simulate(10.0);
         Assert.Equal([602.0, 8.0, 68.0], (double[])post["v"]);
         Assert.Equal([[3.0], [4.0], [3.0, 4.0]], counting.Rows("n"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_after_a_reset_is_the_same(bool spiking)
+    {
+        using var net = new Network(seed: 2);
+        var (pre, post) = (net.Create(60, spiking ? Spiking : Input), net.Create(50, spiking ? Spiking : Sum));
+        var synapse = new Synapse(
+            parameters: "x = 1.0",
+            creating: new Creating(spiking ? "post.v >= 0.0" : "post.r >= 0.0", proba: 0.01, w: new Uniform(0.0, 1.0)),
+            pruning: new Pruning("x > 0.0", proba: 0.02));
+        var projection = net.Connect(pre, post, "exc", synapse).FixedProbability(0.4, new Uniform(0.0, 1.0));
+        net.Compile();
+        projection.StartCreating();
+        projection.StartPruning();
+        net.Simulate(50.0);
+        var (ranks, weights) = (projection.PreRanks, projection.Rows("w"));
+        net.Reset(synapses: true);
+        Assert.NotEqual(ranks, projection.PreRanks);
+        net.Simulate(50.0);
+        Assert.Equal(ranks, projection.PreRanks);
+        Assert.Equal(weights, projection.Rows("w"));
     }
 
     [Theory]
