@@ -76,9 +76,6 @@ public sealed unsafe class CobaFloor<T> : ICobaFloor
         }
     }
 
-    /// <summary>Spikes since construction.</summary>
-    public long Spikes { get; private set; }
-
     /// <inheritdoc/>
     public void Run(int steps)
     {
@@ -86,7 +83,6 @@ public sealed unsafe class CobaFloor<T> : ICobaFloor
         {
             Deliver();
             Update();
-            Spikes += _spikeCount;
         }
     }
 

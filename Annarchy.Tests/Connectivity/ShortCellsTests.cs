@@ -1,7 +1,7 @@
 using Annarchy.Connectivity;
 using Annarchy.Storage;
 
-namespace Annarchy.Tests;
+namespace Annarchy.Tests.Connectivity;
 
 public class ShortCellsTests
 {
