@@ -124,10 +124,11 @@ internal sealed class PostponedSpikes : ISystem, IRunVisitor, IDisposable
         var hasYoung = _young.First(row) is not null;
         for (var i = Depth - 1; i >= but; i--)
         {
+            if (_passes[i].Newest <= seen)
+                continue;
             if (hasYoung)
                 BeginLives(row, in run, i);
-            if (_passes[i].Newest > seen)
-                _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in part, member);
+            _passes[i].PerSender.Choose(_projection.Plasticity)?.Run(row, in part, member);
         }
 
         if (hasYoung)
