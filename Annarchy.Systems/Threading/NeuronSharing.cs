@@ -9,7 +9,7 @@ namespace Annarchy.Threading;
 internal static class NeuronSharing
 {
     /// <summary>Nanoseconds of work per step that are worth meeting another member.</summary>
-    private const double WorthMeeting = 2000.0;
+    private const double WorthMeeting = 4000.0;
 
     /// <summary>Nanoseconds a node of an equation takes for a neuron, among others in a vector.</summary>
     private const double NodeTime = 0.012;

@@ -3,7 +3,7 @@ namespace Annarchy.Tests.Transmission;
 /// <summary>However many threads share a step, sums and conductances have the same bits.</summary>
 public class ThreadedTransmissionTests
 {
-    private const int Size = 1000;
+    private const int Size = 1300;
 
     private static readonly Neuron _rate = new(parameters: "offset = 0.0", equations: "r = 0.5 * cos(sum(exc) + offset)");
 
