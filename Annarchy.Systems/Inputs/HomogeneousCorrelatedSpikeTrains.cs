@@ -114,10 +114,10 @@ public sealed class HomogeneousCorrelatedSpikeTrains : Population
         Columns["tau"][0] = Tau;
     }
 
-    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team)
+    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend)
     {
         pipeline.Add(Stage.NeuronUpdate, new StepAction($"rate and correlation of {Name}", this, Advance));
-        base.AddUpdateSystems(pipeline, backend, team);
+        base.AddUpdateSystems(pipeline, backend);
     }
 
     private protected override void OnAttached()

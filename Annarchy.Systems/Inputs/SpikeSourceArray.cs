@@ -71,7 +71,7 @@ public sealed class SpikeSourceArray : Population
         }
     }
 
-    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team) =>
+    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend) =>
         pipeline.Add(Stage.NeuronUpdate, new StepAction($"spikes of {Name}", this, Emit));
 
     private protected override NeuronProgram Compile(Network network) => WithoutEquations(true);

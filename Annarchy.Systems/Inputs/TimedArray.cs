@@ -78,7 +78,7 @@ public sealed class TimedArray : Population
             _sequence.Seek(position);
     }
 
-    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team) =>
+    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend) =>
         pipeline.Add(Stage.NeuronUpdate, new StepAction($"patterns of {Name}", this, () => _sequence!.Advance()));
 
     private protected override NeuronProgram Compile(Network network) =>

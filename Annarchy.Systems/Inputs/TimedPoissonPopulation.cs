@@ -83,10 +83,10 @@ public sealed class TimedPoissonPopulation : Population
             _sequence.Seek(position);
     }
 
-    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team)
+    internal override void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend)
     {
         pipeline.Add(Stage.NeuronUpdate, new StepAction($"rates of {Name}", this, () => _sequence!.Advance()));
-        base.AddUpdateSystems(pipeline, backend, team);
+        base.AddUpdateSystems(pipeline, backend);
     }
 
     private protected override void OnAttached() => _sequence = NewSequence();

@@ -6,7 +6,7 @@ namespace Annarchy;
 /// A system whose work each member of a team does for its own neurons: what a part reads and writes, no part of another member writes. So systems that
 /// follow each other need not meet in between.
 /// </summary>
-internal interface INeuronSystem : ISystem, ITeamWork
+internal interface INeuronSystem : ISystem
 {
     /// <summary>Whether it is so at present.</summary>
     bool CanShare { get; }
@@ -17,6 +17,11 @@ internal interface INeuronSystem : ISystem, ITeamWork
     /// <summary>What comes before the parts.</summary>
     /// <returns>Whether there is something to do in this step.</returns>
     bool Begin(in StepContext context);
+
+    /// <summary>Does the part of one member.</summary>
+    /// <param name="member">Number of the member, from 0.</param>
+    /// <param name="context">The step in progress.</param>
+    void Execute(int member, in StepContext context);
 
     /// <summary>What comes after all parts.</summary>
     void End();

@@ -8,6 +8,7 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
 {
     private INeuronSystem[] _systems = [];
     private long[][] _ticks = [];
+    private StepContext _context;
     private int _count;
     private int _members;
     private bool _isTimed;
@@ -22,7 +23,7 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
     {
         var before = ticks is null ? 0 : Stopwatch.GetTimestamp();
         MakeRoom(order.Length - first, ticks is not null);
-        (_count, _members) = (0, 0);
+        (_context, _count, _members) = (context, 0, 0);
         var next = first;
         for (; next < order.Length; next++)
         {
@@ -30,7 +31,10 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
             {
                 if (!system.Begin(in context))
                     continue;
-                _systems[_count++] = system;
+                // What does not change is not written: the other members have it in their caches.
+                if (!ReferenceEquals(_systems[_count], system))
+                    _systems[_count] = system;
+                _count++;
                 _members = Math.Max(_members, system.Shares.Members);
             }
             else if (order[next] is not IIdleSystem { IsIdle: true })
@@ -52,7 +56,7 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
         if (!_isTimed)
         {
             for (var i = 0; i < _count; i++)
-                _systems[i].Execute(member);
+                _systems[i].Execute(member, in _context);
             return;
         }
 
@@ -60,7 +64,7 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
         for (var i = 0; i < _count; i++)
         {
             var before = Stopwatch.GetTimestamp();
-            _systems[i].Execute(member);
+            _systems[i].Execute(member, in _context);
             ticks[i] = Stopwatch.GetTimestamp() - before;
         }
     }

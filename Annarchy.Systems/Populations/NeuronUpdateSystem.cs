@@ -8,18 +8,14 @@ namespace Annarchy.Populations;
 internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
 {
     private readonly Population _population;
-    private readonly ThreadTeam _team;
     private readonly ProgramBinding? _global;
     private readonly ProgramBinding? _local;
     private readonly SpikeList?[] _parts;
     private readonly SpikeList?[] _axonParts;
-    private long _step;
-    private ulong _seed;
 
-    public NeuronUpdateSystem(Population population, IKernelBackend backend, ThreadTeam team)
+    public NeuronUpdateSystem(Population population, IKernelBackend backend)
     {
         _population = population;
-        _team = team;
         Shares = population.Shares;
         var program = population.Program;
         var precision = population.Network.Precision;
@@ -57,7 +53,8 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
     {
         if (!Begin(in context))
             return;
-        _team.Run(this, Shares.Members);
+        for (var member = 0; member < Shares.Members; member++)
+            Execute(member, in context);
         End();
     }
 
@@ -65,8 +62,6 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
     {
         if (!_population.IsEnabled)
             return false;
-        _step = context.Step;
-        _seed = _population.Network.StreamSeed;
         if (_population.Network.OnDevice is not null)
         {
             _global?.MoveTo(0);
@@ -74,11 +69,11 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
         }
 
         var none = default(KernelSpikes);
-        _global?.Run(0, 0, 1, _seed, _step, ref none);
+        _global?.Run(0, 0, 1, _population.Network.StreamSeed, context.Step, ref none);
         return _local is not null;
     }
 
-    public void Execute(int member)
+    public void Execute(int member, in StepContext context)
     {
         if (Shares.IsEmpty(member))
             return;
@@ -88,7 +83,7 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
         var spikes = default(KernelSpikes);
         spikes.Ranks = list is null ? null : list.Pointer;
         spikes.AxonRanks = axonList is null ? null : axonList.Pointer;
-        _local!.Run(member, begin, end, _seed, _step, ref spikes);
+        _local!.Run(member, begin, end, _population.Network.StreamSeed, context.Step, ref spikes);
         if (list is not null)
             list.Count = spikes.Count;
         if (axonList is not null)

@@ -206,12 +206,12 @@ public partial class Population
     internal bool MustStop() => _stop!.Holds();
 
     /// <summary>Adds what one step does to the neurons.</summary>
-    internal virtual void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend, ThreadTeam team)
+    internal virtual void AddUpdateSystems(Pipeline pipeline, IKernelBackend backend)
     {
         if (Network.OnDevice?.UpdateOf(this) is { } kernels)
             pipeline.Add(Stage.NeuronUpdate, kernels);
         else
-            pipeline.Add(Stage.NeuronUpdate, Own(new NeuronUpdateSystem(this, backend, team)));
+            pipeline.Add(Stage.NeuronUpdate, Own(new NeuronUpdateSystem(this, backend)));
     }
 
     /// <summary>Adds what one step does with spikes, delays and global operations.</summary>

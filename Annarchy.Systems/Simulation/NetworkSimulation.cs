@@ -223,7 +223,7 @@ public partial class Network
             Pipeline.AddFor(population, p => p.Add(Stage.Transmission, OnDevice?.TotalSumOf(population) ?? new TotalSumSystem(population)));
         Pipeline.Add(Stage.Transmission, new RecordingSystem(this, inputs: true));
         foreach (var population in _populations)
-            Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler, Team));
+            Pipeline.AddFor(population, p => population.AddUpdateSystems(p, KernelCompiler));
         if (OnDevice is { } device)
             device.AddSpikeSystems(Pipeline, _populations);
         else

@@ -36,11 +36,11 @@ internal sealed unsafe class BitmapDeliverySystem<T>(
         _edited?.Dispose();
     }
 
-    protected override void Prepare(bool isShared)
+    protected override void Prepare(in InstanceStep step, bool isShared)
     {
         var rows = _rows.Pointer;
         _count = 0;
-        foreach (var spike in Arriving)
+        foreach (var spike in Arriving(in step))
         {
             rows[_count] = (nint)connectivity.RowOf(spike);
             _count += rows[_count] != 0 ? 1 : 0;
@@ -50,11 +50,14 @@ internal sealed unsafe class BitmapDeliverySystem<T>(
             rows[_count++] = (nint)connectivity.NoRow;
     }
 
-    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons, in InstanceStep step)
     {
         var first = connectivity.FirstRank;
         var end = Math.Min(neurons.End, connectivity.PostSize);
         if (end > first)
-            BitmapCounts.Add(_rows.Pointer, _count, *Weights, target + first, Math.Max(neurons.Begin - first, 0), (int)Column.PaddedRows(end) - first);
+        {
+            BitmapCounts.Add(
+                _rows.Pointer, _count, *WeightsOf(step.Instance), target + first, Math.Max(neurons.Begin - first, 0), (int)Column.PaddedRows(end) - first);
+        }
     }
 }

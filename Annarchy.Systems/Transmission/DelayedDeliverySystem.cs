@@ -18,10 +18,7 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
     where T : unmanaged, INumberBase<T>
 {
     private readonly SparseConnectivity _connectivity;
-    private readonly ThreadTeam _team;
     private readonly ArrivingWeights<T>[] _arriving;
-    private readonly nint[] _addresses;
-    private InstanceStep _step;
     private int _version;
 
     public DelayedDeliverySystem(Projection projection, SparseConnectivity connectivity, Column[] targets, InstanceMemory? memory)
@@ -29,8 +26,6 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
     {
         _connectivity = connectivity;
         _version = connectivity.Version;
-        _team = projection.Network.Team;
-        _addresses = new nint[targets.Length];
         Shares = projection.Post.Whole.Shares;
         _arriving = [.. Enumerable.Range(0, Shares.Members).Select(m => new ArrivingWeights<T>(connectivity, Shares[m], HasSingleWeight))];
     }
@@ -44,12 +39,12 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
     public override void Update(in StepContext context)
     {
         Begin(in context);
-        _team.Run(this, Shares.Members);
+        for (var member = 0; member < Shares.Members; member++)
+            Execute(member, in context);
     }
 
     public bool Begin(in StepContext context)
     {
-        _step = InstanceStep.Of(Projection.Network, context);
         if (_version != _connectivity.Version)
         {
             foreach (var arriving in _arriving)
@@ -57,21 +52,19 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
             _version = _connectivity.Version;
         }
 
-        for (var i = 0; i < _addresses.Length; i++)
-            _addresses[i] = Targets[i].Address;
         return true;
     }
 
-    public void Execute(int member)
+    public void Execute(int member, in StepContext context)
     {
         if (Shares.IsEmpty(member))
             return;
         var arriving = _arriving[member];
-        arriving.Send(Spikes.At(1, _step), _connectivity.Rows, WeightsOf(0));
+        arriving.Send(Spikes.At(1, InstanceStep.Of(Projection.Network, context)), _connectivity.Rows, WeightsOf(0));
         if (Projection.IsTransmitting)
         {
-            foreach (var target in _addresses)
-                arriving.Arrive(WeightsOf(0), (T*)target);
+            foreach (var target in Targets)
+                arriving.Arrive(WeightsOf(0), (T*)target.Address);
         }
 
         arriving.Advance();

@@ -38,13 +38,13 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
         _selfOfRow.Dispose();
     }
 
-    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons, in InstanceStep step)
     {
         var (begin, end) = (FirstDendrite(neurons.Begin), FirstDendrite(neurons.End));
         if (HasSingleWeight)
-            AddShared(target, begin, end);
+            AddShared(target, begin, end, *WeightsOf(step.Instance), Arriving(in step));
         else
-            AddRows(target, begin, end);
+            AddRows(target, begin, end, WeightsOf(step.Instance), Arriving(in step));
     }
 
     /// <summary>The first dendrite whose neuron has some rank or a higher one.</summary>
@@ -55,15 +55,15 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
         return index < 0 ? ~index : index;
     }
 
-    private void AddRows(T* target, int begin, int end)
+    private void AddRows(T* target, int begin, int end, T* allWeights, ReadOnlySpan<int> spikes)
     {
         var ranks = _connectivity.PostRanks.Pointer;
-        foreach (var spike in Arriving)
+        foreach (var spike in spikes)
         {
             var row = _rowOfRank.Pointer[spike];
             if (row < 0)
                 continue;
-            var weights = Weights + (row * _connectivity.RowLengthPadded);
+            var weights = allWeights + (row * _connectivity.RowLengthPadded);
             if (_isWhole)
             {
                 ColumnMath.Add(target + begin, weights + begin, end - begin);
@@ -76,12 +76,11 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
     }
 
     /// <summary>Every neuron gets the same for all spikes but its own.</summary>
-    private void AddShared(T* target, int begin, int end)
+    private void AddShared(T* target, int begin, int end, T weight, ReadOnlySpan<int> spikes)
     {
         var ranks = _connectivity.PostRanks.Pointer;
-        var weight = *Weights;
         var count = 0;
-        foreach (var spike in Arriving)
+        foreach (var spike in spikes)
             count += _rowOfRank.Pointer[spike] >= 0 ? 1 : 0;
         if (count == 0)
             return;
@@ -91,7 +90,7 @@ internal sealed unsafe class DenseDeliverySystem<T> : UniformDeliverySystem<T>, 
         if (!_connectivity.ExcludesSelf)
             return;
         var others = weight * T.CreateTruncating(count - 1) - all;
-        foreach (var spike in Arriving)
+        foreach (var spike in spikes)
         {
             var row = _rowOfRank.Pointer[spike];
             var self = row < 0 ? -1 : _selfOfRow.Pointer[row];

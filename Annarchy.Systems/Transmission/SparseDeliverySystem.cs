@@ -39,7 +39,7 @@ internal sealed unsafe class SparseDeliverySystem<T>(
 
     public void Dispose() => _shares?.Dispose();
 
-    protected override void Prepare(bool isShared)
+    protected override void Prepare(in InstanceStep step, bool isShared)
     {
         if (!isShared || Shares.Members == 1 || _shares?.Version == connectivity.Version)
             return;
@@ -47,10 +47,10 @@ internal sealed unsafe class SparseDeliverySystem<T>(
         _shares = TargetShares.Of(connectivity, Shares);
     }
 
-    protected override void Deliver(T* target, int member, (int Begin, int End) neurons)
+    protected override void Deliver(T* target, int member, (int Begin, int End) neurons, in InstanceStep step)
     {
         var bounds = neurons.End - neurons.Begin == connectivity.PostSize ? connectivity.Rows.Bounds : _shares!.Bounds(member);
-        Deliver(Arriving, bounds, Weights, target);
+        Deliver(Arriving(in step), bounds, WeightsOf(step.Instance), target);
     }
 
     private void Deliver(ReadOnlySpan<int> spikes, RowBounds bounds, T* weights, T* target)
