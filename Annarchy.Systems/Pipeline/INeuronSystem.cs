@@ -9,7 +9,7 @@ namespace Annarchy;
 internal interface INeuronSystem : ISystem
 {
     /// <summary>Whether it is so at present.</summary>
-    bool CanShare { get; }
+    bool CanShare => true;
 
     /// <summary>How the neurons are shared.</summary>
     NeuronShares Shares { get; }
@@ -24,7 +24,23 @@ internal interface INeuronSystem : ISystem
     void Execute(int member, in StepContext context);
 
     /// <summary>What comes after all parts.</summary>
-    void End();
+    void End()
+    {
+    }
+}
+
+/// <summary>Runs systems that are shared by neurons.</summary>
+internal static class NeuronSystems
+{
+    /// <summary>Does the parts of all members one after the other.</summary>
+    public static void RunAlone(this INeuronSystem system, in StepContext context)
+    {
+        if (!system.Begin(in context))
+            return;
+        for (var member = 0; member < system.Shares.Members; member++)
+            system.Execute(member, in context);
+        system.End();
+    }
 }
 
 /// <summary>A system that often has nothing to do and then is passed over.</summary>

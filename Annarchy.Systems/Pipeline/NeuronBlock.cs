@@ -31,6 +31,7 @@ internal sealed class NeuronBlock(ThreadTeam team) : ITeamWork
             {
                 if (!system.Begin(in context))
                     continue;
+
                 // What does not change is not written: the other members have it in their caches.
                 if (!ReferenceEquals(_systems[_count], system))
                     _systems[_count] = system;

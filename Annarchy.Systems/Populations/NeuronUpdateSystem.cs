@@ -43,20 +43,11 @@ internal sealed unsafe class NeuronUpdateSystem : INeuronSystem, IDisposable
         }
     }
 
-    public bool CanShare => true;
-
     public NeuronShares Shares { get; }
 
     public string Name => $"update of {_population.Name}";
 
-    public void Update(in StepContext context)
-    {
-        if (!Begin(in context))
-            return;
-        for (var member = 0; member < Shares.Members; member++)
-            Execute(member, in context);
-        End();
-    }
+    public void Update(in StepContext context) => this.RunAlone(in context);
 
     public bool Begin(in StepContext context)
     {

@@ -30,18 +30,11 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
         _arriving = [.. Enumerable.Range(0, Shares.Members).Select(m => new ArrivingWeights<T>(connectivity, Shares[m], HasSingleWeight))];
     }
 
-    public bool CanShare => true;
-
     public NeuronShares Shares { get; }
 
     public nuint ByteCount => (nuint)_arriving.Sum(a => (long)a.ByteCount);
 
-    public override void Update(in StepContext context)
-    {
-        Begin(in context);
-        for (var member = 0; member < Shares.Members; member++)
-            Execute(member, in context);
-    }
+    public override void Update(in StepContext context) => this.RunAlone(in context);
 
     public bool Begin(in StepContext context)
     {
@@ -68,10 +61,6 @@ internal sealed unsafe class DelayedDeliverySystem<T> : DeliverySystem<T>, INeur
         }
 
         arriving.Advance();
-    }
-
-    public void End()
-    {
     }
 
     /// <summary>As <see cref="Update"/>, but looks for the spikes that arrive among those of the past steps, which instances keep.</summary>

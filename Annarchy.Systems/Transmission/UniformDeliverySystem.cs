@@ -43,10 +43,6 @@ internal abstract unsafe class UniformDeliverySystem<T>(Projection projection, C
             Deliver((T*)target.Address, member, Shares[member], in step);
     }
 
-    public void End()
-    {
-    }
-
     /// <summary>Neurons whose spikes arrive in a step.</summary>
     protected ReadOnlySpan<int> Arriving(in InstanceStep step) => Spikes.At(Projection.Connectivity.UniformDelay!.Value, step);
 

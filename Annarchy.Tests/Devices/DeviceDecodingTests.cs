@@ -65,23 +65,16 @@ public sealed class DeviceDecodingTests
     [On(Driver.Ilgpu)]
     public void Windows_are_saved(Driver driver)
     {
+        using var folder = new TemporaryFolder();
         using var device = Drivers.Open(driver);
         using var expected = Build(null);
         using var first = Build(device);
         using var second = Build(device);
-        var path = Path.GetTempFileName();
-        try
-        {
-            expected.Simulate(60.0);
-            first.Simulate(33.0);
-            first.Save(path);
-            second.Load(path);
-            second.Simulate(27.0);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        expected.Simulate(60.0);
+        first.Simulate(33.0);
+        first.Save(folder["state.npz"]);
+        second.Load(folder["state.npz"]);
+        second.Simulate(27.0);
 
         double[] left = [.. expected.GetPopulation("pop")["n"]], right = [.. second.GetPopulation("pop")["n"]];
         Assert.Contains(left, value => value > 0.0);

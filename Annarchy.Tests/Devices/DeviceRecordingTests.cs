@@ -97,23 +97,16 @@ public sealed class DeviceRecordingTests
     [On(Driver.Ilgpu)]
     public void Goes_on_from_saved_state(Driver driver)
     {
+        using var folder = new TemporaryFolder();
         using var device = Drivers.Open(driver);
         using var expected = Build(null);
         using var first = Build(device);
         using var second = Build(device);
-        var path = Path.GetTempFileName();
-        try
-        {
-            expected.Simulate(100.0);
-            first.Simulate(55.0);
-            first.Save(path);
-            second.Load(path);
-            second.Simulate(45.0);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        expected.Simulate(100.0);
+        first.Simulate(55.0);
+        first.Save(folder["state.npz"]);
+        second.Load(folder["state.npz"]);
+        second.Simulate(45.0);
 
         double[] rates = [.. expected.GetPopulation("in")["r"]];
         Assert.Contains(rates, rate => rate > 0.0);
